@@ -1,0 +1,16 @@
+package ttrnn.video;
+
+import java.io.IOException;
+
+/** A clip that cannot be decoded, or not further; the message is one line: what is wrong, and what to do about it. */
+public class ClipException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public ClipException(String message) {
+        super(message);
+    }
+
+    public ClipException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
