@@ -1,0 +1,119 @@
+package ttrnn.autograd;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import ttrnn.tensor.Shape;
+import ttrnn.tensor.Tensor;
+
+/**
+ * Records the operations of one forward pass and differentiates their result once, backwards. A tape that does not
+ * record computes values alone and keeps nothing. Not thread-safe; operations use the pool within themselves.
+ */
+public final class Tape {
+    /** The gradient of one operation: takes dL/dy, row-major, and accumulates into the operation's inputs. */
+    @FunctionalInterface
+    public interface Backward {
+        void apply(float[] dy);
+    }
+
+    private record Step(Variable result, Backward backward) {}
+
+    private final boolean recording;
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<Tensor, Variable> leaves = new LinkedHashMap<>();
+    private boolean used;
+
+    private Tape(boolean recording) {
+        this.recording = recording;
+    }
+
+    /** A tape to differentiate. */
+    public static Tape recording() {
+        return new Tape(true);
+    }
+
+    /** A tape for values alone: nothing on it needs a gradient, and intermediate values are garbage at once. */
+    public static Tape withoutGradients() {
+        return new Tape(false);
+    }
+
+    public boolean isRecording() {
+        return recording;
+    }
+
+    /** A value without gradient. */
+    public Variable constant(Tensor value) {
+        return new Variable(this, "constant", value, false);
+    }
+
+    /** A leaf with gradient; the same tensor gives the same variable, so its uses add up. */
+    public Variable leaf(Tensor value) {
+        return leaves.computeIfAbsent(value, v -> new Variable(this, "leaf", v, recording));
+    }
+
+    /**
+     * Records an operation's result.
+     *
+     * @param operation name for messages
+     * @param shape of the result
+     * @param y the result, row-major, which the tape takes over
+     * @param backward its gradient; dropped if no input needs one
+     * @param inputs what it was made from, all on this tape
+     */
+    public Variable record(String operation, Shape shape, float[] y, Backward backward, Variable... inputs) {
+        boolean needsGradient = false;
+        for (Variable input : inputs) {
+            if (input.tape() != this) {
+                throw new IllegalArgumentException(operation + ": an input of shape " + input.shape()
+                        + " lies on another tape; all inputs must come from one");
+            }
+            needsGradient |= input.needsGradient();
+        }
+        Variable result = new Variable(this, operation, Tensor.of(y, shape), needsGradient);
+        if (needsGradient) {
+            if (used) {
+                throw new IllegalStateException(operation + ": this tape was already differentiated; use a new one");
+            }
+            steps.add(new Step(result, backward));
+        }
+        return result;
+    }
+
+    /**
+     * Gradients of {@code loss}, a single element, with respect to every leaf. What the operations kept is freed on the
+     * way, so a tape can be differentiated once.
+     */
+    public Gradients backward(Variable loss) {
+        if (loss.tape() != this) {
+            throw new IllegalArgumentException("backward: the loss lies on another tape");
+        }
+        if (loss.shape().size() != 1) {
+            throw new IllegalArgumentException("backward: the loss must be one element, its shape is " + loss.shape());
+        }
+        if (!recording) {
+            throw new IllegalStateException("backward: this tape does not record; use Tape.recording()");
+        }
+        if (used) {
+            throw new IllegalStateException(
+                    "backward: this tape was already differentiated; run the forward pass again" + " on a new tape");
+        }
+        used = true;
+        loss.accumulate(new float[] {1});
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step step = steps.remove(i);
+            float[] dy = step.result.takeGradient();
+            if (dy != null) {
+                step.backward.apply(dy);
+            }
+        }
+        Map<Tensor, Tensor> gradients = new LinkedHashMap<>();
+        leaves.forEach((tensor, leaf) -> {
+            float[] gradient = leaf.takeGradient();
+            gradients.put(
+                    tensor, gradient == null ? Tensor.zeros(tensor.shape()) : Tensor.of(gradient, tensor.shape()));
+        });
+        return new Gradients(gradients);
+    }
+}

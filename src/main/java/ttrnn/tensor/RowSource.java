@@ -1,0 +1,16 @@
+package ttrnn.tensor;
+
+/**
+ * The rows of a matrix that need not exist as floats: they are loaded, a few at a time, when an operation comes to them,
+ * and again when its gradient does. Loading must be safe from several threads at once and give the same values each time.
+ */
+public interface RowSource {
+    /** Where the rows' sequences begin and end. */
+    RowSplits splits();
+
+    /** Size of a row. */
+    int columns();
+
+    /** Writes rows {@code first} … {@code first + count - 1} to {@code target}, row-major, from its start. */
+    void load(int first, int count, float[] target);
+}

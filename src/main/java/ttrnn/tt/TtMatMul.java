@@ -1,0 +1,162 @@
+package ttrnn.tt;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ttrnn.autograd.Tape;
+import ttrnn.autograd.Variable;
+import ttrnn.kernel.Kernels;
+import ttrnn.kernel.Parallel;
+import ttrnn.tensor.RowSource;
+import ttrnn.tensor.RowSplits;
+import ttrnn.tensor.Shape;
+
+/**
+ * Product of rows with a tensor-train matrix: y = x W, the matrix W never built.
+ *
+ * <p>y[t, (j_0 … j_{d-1})] = sum over i of x[t, (i_0 … i_{d-1})] G_0[i_0, j_0] … G_{d-1}[i_{d-1}, j_{d-1}]. Shapes x
+ * [rows, inputSize], cores [r_k, m_k, n_k, r_{k+1}], y [rows, outputSize].
+ *
+ * <p>Gradient: to the cores, and to x if it wants one. Rows are cut into pieces of one sequence each; a piece sums its
+ * rows in order, a sequence its pieces, the batch its sequences, so that neither threads nor batching change a bit. Kept:
+ * the intermediates from the split of the {@link TtPlan} on, not the input, which is loaded again.
+ *
+ * <p>Yang et al. 2017, section 3.1, equation 4; the order of the sums is ours.
+ */
+public final class TtMatMul {
+    /** Rows of a piece: enough to amortise its partial gradients, few enough to split a long sequence. */
+    private static final int PIECE = 64;
+    /** Input elements that are loaded as floats at a time, for the second-level cache. */
+    private static final int CHUNK = 1 << 16;
+
+    private TtMatMul() {}
+
+    /** The product with rows that are loaded as they are needed; the gradient goes to the cores alone. */
+    public static Variable product(Tape tape, RowSource rows, TtPlan plan, List<Variable> cores) {
+        return product(tape, rows, null, plan, cores);
+    }
+
+    /** The product with a matrix [rows, inputSize] that is one sequence. */
+    public static Variable product(Variable x, TtPlan plan, List<Variable> cores) {
+        int rows = x.shape().rank() == 2 ? x.shape().dimension(0) : 0;
+        return product(x, RowSplits.ofLengths(rows), plan, cores);
+    }
+
+    /** The product with a matrix [rows, inputSize] whose rows are the steps of sequences. */
+    public static Variable product(Variable x, RowSplits splits, TtPlan plan, List<Variable> cores) {
+        Shape expected = Shape.of(splits.rows(), plan.shape().inputSize());
+        if (!x.shape().equals(expected)) {
+            throw new IllegalArgumentException(
+                    "tt product: input must be " + expected + " for " + plan.shape() + ", got " + x.shape());
+        }
+        return product(x.tape(), new MatrixRows(x, splits), x, plan, cores);
+    }
+
+    private record MatrixRows(Variable x, RowSplits splits) implements RowSource {
+        @Override
+        public int columns() {
+            return x.shape().dimension(1);
+        }
+
+        @Override
+        public void load(int first, int count, float[] target) {
+            System.arraycopy(x.data(), first * columns(), target, 0, count * columns());
+        }
+    }
+
+    private static Variable product(
+            Tape tape, RowSource rows, @Nullable Variable x, TtPlan plan, List<Variable> cores) {
+        TtShape shape = plan.shape();
+        if (rows.columns() != shape.inputSize()) {
+            throw new IllegalArgumentException("tt product: rows have " + rows.columns()
+                    + " values, the input modes of " + shape + " make " + shape.inputSize());
+        }
+        new TtMatrix(shape, cores.stream().map(Variable::value).toList());
+
+        boolean keep = tape.isRecording();
+        TtFactors factors =
+                new TtFactors(plan, cores.stream().map(Variable::data).toList());
+        RowSplits.Piece[] pieces = rows.splits().pieces(PIECE);
+        float[][][] kept = new float[pieces.length][][];
+        float[] y = new float[Shape.of(rows.splits().rows(), shape.outputSize()).size()];
+        int chunk = Math.max(1, CHUNK / shape.inputSize());
+        Parallel.forEach(pieces.length, n -> {
+            RowSplits.Piece piece = pieces[n];
+            TtPass pass = new TtPass(factors, chunk, keep ? piece.to() - piece.from() : chunk);
+            for (int from = piece.from(); from < piece.to(); from += chunk) {
+                int count = Math.min(chunk, piece.to() - from);
+                rows.load(from, count, pass.input());
+                pass.forward(keep ? from - piece.from() : 0, count, y, from * shape.outputSize());
+            }
+            if (keep) {
+                kept[n] = pass.intermediates();
+            }
+        });
+        return tape.record(
+                "ttProduct",
+                Shape.of(rows.splits().rows(), shape.outputSize()),
+                y,
+                dy -> {
+                    float[] dx =
+                            x != null && x.needsGradient() ? new float[x.shape().size()] : null;
+                    TtGradient[] parts = new TtGradient[pieces.length];
+                    Parallel.forEach(pieces.length, n -> {
+                        RowSplits.Piece piece = pieces[n];
+                        TtPass pass = new TtPass(factors, chunk, kept[n]);
+                        TtGradient part = new TtGradient(plan);
+                        for (int from = piece.from(); from < piece.to(); from += chunk) {
+                            int count = Math.min(chunk, piece.to() - from);
+                            rows.load(from, count, pass.input());
+                            pass.backward(from - piece.from(), count, dy, from * shape.outputSize(), part);
+                            if (dx != null) {
+                                pass.inputGradient(count, dx, from * shape.inputSize());
+                            }
+                        }
+                        parts[n] = part;
+                    });
+                    accumulate(factors, rows.splits(), pieces, parts, cores);
+                    if (x != null && dx != null) {
+                        x.accumulate(dx);
+                    }
+                },
+                inputs(cores, x));
+    }
+
+    /** Adds up pieces within each sequence, turns each sum into gradients of the cores, and adds these up in order. */
+    private static void accumulate(
+            TtFactors factors, RowSplits splits, RowSplits.Piece[] pieces, TtGradient[] parts, List<Variable> cores) {
+        int[] first = new int[splits.count() + 1];
+        for (RowSplits.Piece piece : pieces) {
+            first[piece.sequence() + 1]++;
+        }
+        for (int b = 0; b < splits.count(); b++) {
+            first[b + 1] += first[b];
+        }
+        float[][][] bySequence = new float[splits.count()][][];
+        Parallel.forEach(splits.count(), b -> {
+            if (first[b] == first[b + 1]) {
+                return;
+            }
+            for (int n = first[b] + 1; n < first[b + 1]; n++) {
+                parts[first[b]].add(parts[n]);
+            }
+            bySequence[b] = factors.coreGradients(parts[first[b]]);
+        });
+        for (int k = 0; k < cores.size(); k++) {
+            float[] sum = new float[cores.get(k).data().length];
+            for (float[][] gradients : bySequence) {
+                if (gradients != null) {
+                    Kernels.get().add(sum.length, gradients[k], 0, sum, 0);
+                }
+            }
+            cores.get(k).accumulate(sum);
+        }
+    }
+
+    private static Variable[] inputs(List<Variable> cores, @Nullable Variable x) {
+        Variable[] inputs = cores.toArray(new Variable[cores.size() + (x == null ? 0 : 1)]);
+        if (x != null) {
+            inputs[cores.size()] = x;
+        }
+        return inputs;
+    }
+}

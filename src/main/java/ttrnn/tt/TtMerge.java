@@ -1,0 +1,102 @@
+package ttrnn.tt;
+
+import java.util.List;
+
+/**
+ * Cores k, k+1, … d-1 merged into one array Q_k[r_k, I, N], where I = (i_k … i_{d-1}) and N = (j_k … j_{d-1}), and the
+ * gradient of that. These arrays are small and built once a step, so plain loops do.
+ */
+final class TtMerge {
+    private TtMerge() {}
+
+    /** Q_from of shape [r_from, I, N]; for {@code from} = 0 the represented matrix. */
+    static float[] matrix(TtShape shape, List<float[]> cores, int from) {
+        return tails(shape, cores, from)[0];
+    }
+
+    /** Q_from, Q_{from+1}, …, Q_{d-1}. */
+    static float[][] tails(TtShape shape, List<float[]> cores, int from) {
+        int d = shape.cores();
+        float[][] tails = new float[d - from][];
+        tails[d - 1 - from] = cores.get(d - 1);
+        for (int k = d - 2; k >= from; k--) {
+            tails[k - from] = prepend(shape, k, cores.get(k), tails[k + 1 - from]);
+        }
+        return tails;
+    }
+
+    /** Q_k[r, (i I'), (j N')] = sum over s of G_k[r, i, j, s] Q_{k+1}[s, I', N'], s in order. */
+    private static float[] prepend(TtShape shape, int k, float[] core, float[] tail) {
+        int m = shape.inputMode(k);
+        int n = shape.outputMode(k);
+        int rank = shape.rank(k + 1);
+        int rows = (int) shape.inputSize(k + 1, shape.cores());
+        int width = (int) shape.outputSize(k + 1, shape.cores());
+        float[] merged = new float
+                [Math.multiplyExact(Math.multiplyExact(shape.rank(k) * m, rows), Math.multiplyExact(n, width))];
+        for (int r = 0; r < shape.rank(k); r++) {
+            for (int i = 0; i < m; i++) {
+                for (int row = 0; row < rows; row++) {
+                    for (int j = 0; j < n; j++) {
+                        int to = (((r * m + i) * rows + row) * n + j) * width;
+                        for (int s = 0; s < rank; s++) {
+                            float g = core[((r * m + i) * n + j) * rank + s];
+                            int tailAt = (s * rows + row) * width;
+                            for (int w = 0; w < width; w++) {
+                                merged[to + w] = Math.fma(g, tail[tailAt + w], merged[to + w]);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return merged;
+    }
+
+    /**
+     * Gradients of cores {@code from} … d-1.
+     *
+     * @param gradient dL/dQ_from, of the shape of Q_from
+     * @param into core gradients to write, index 0 for core {@code from}; their content is replaced
+     */
+    static void backward(
+            TtShape shape, List<float[]> cores, float[][] tails, int from, float[] gradient, float[][] into) {
+        int d = shape.cores();
+        float[] dTail = gradient;
+        for (int k = from; k < d - 1; k++) {
+            dTail = split(shape, k, cores.get(k), tails[k + 1 - from], dTail, into[k - from]);
+        }
+        System.arraycopy(dTail, 0, into[d - 1 - from], 0, dTail.length);
+    }
+
+    /** Gradient of {@link #prepend}: writes that of the core and returns that of the tail. */
+    private static float[] split(TtShape shape, int k, float[] core, float[] tail, float[] dMerged, float[] dCore) {
+        int m = shape.inputMode(k);
+        int n = shape.outputMode(k);
+        int rank = shape.rank(k + 1);
+        int rows = (int) shape.inputSize(k + 1, shape.cores());
+        int width = (int) shape.outputSize(k + 1, shape.cores());
+        float[] dTail = new float[tail.length];
+        for (int r = 0; r < shape.rank(k); r++) {
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < n; j++) {
+                    for (int s = 0; s < rank; s++) {
+                        int at = ((r * m + i) * n + j) * rank + s;
+                        float g = core[at];
+                        float sum = 0;
+                        for (int row = 0; row < rows; row++) {
+                            int from = (((r * m + i) * rows + row) * n + j) * width;
+                            int tailAt = (s * rows + row) * width;
+                            for (int w = 0; w < width; w++) {
+                                sum = Math.fma(dMerged[from + w], tail[tailAt + w], sum);
+                                dTail[tailAt + w] = Math.fma(g, dMerged[from + w], dTail[tailAt + w]);
+                            }
+                        }
+                        dCore[at] = sum;
+                    }
+                }
+            }
+        }
+        return dTail;
+    }
+}
