@@ -1,0 +1,265 @@
+package ttrnn.nn;
+
+import org.jspecify.annotations.Nullable;
+import ttrnn.autograd.Variable;
+import ttrnn.kernel.FloatKernels;
+import ttrnn.kernel.Kernels;
+import ttrnn.kernel.Panels;
+import ttrnn.kernel.Parallel;
+import ttrnn.tensor.RowSplits;
+import ttrnn.tensor.Shape;
+
+/**
+ * Gated recurrent unit over whole sequences, as one operation.
+ *
+ * <pre>
+ * z = gate(x_z + b_z + (h * m) U_z)      r = gate(x_r + b_r + (h * m) U_r)
+ * c = tanh(x_h + b_h + (r * h * m) U_h)  h' = z h + (1 - z) c
+ * </pre>
+ *
+ * <p>The state starts at zero; m is the sequence's recurrent dropout mask, one for all gates and steps. Shapes x [rows,
+ * 3 hidden] (the projected input, gates in the order z, r, h), U [hidden, 3 hidden], b [3 hidden], result [rows, hidden],
+ * the state after each step; rows are the steps of the sequences of {@code splits}, none padded.
+ *
+ * <p>Gradient: to x, U and b. U's and b's are sums over each sequence's steps, added sequence by sequence in order. Kept:
+ * the gates and states of all steps.
+ *
+ * <p>Cho et al. 2014; the reset gate before the recurrent product, as in the authors' TTRNN.py (class TT_GRU) and Keras 1.
+ */
+public final class GruSequence {
+    /** Sequences that run through the steps together. */
+    private static final int GROUP = 8;
+    /** Rows of U whose gradient one task makes. */
+    private static final int ROWS = 32;
+
+    private final FloatKernels kernels = Kernels.get();
+    private final Variable x;
+    private final Variable recurrent;
+    private final Variable bias;
+    private final RowSplits splits;
+    private final GateActivation activation;
+    private final float @Nullable [] mask;
+    private final int hidden;
+    /** z, r, c of each step, [rows, 3 hidden]. */
+    private final float[] gates;
+    /** h of each step, [rows, hidden]. */
+    private final float[] states;
+    /** Sequences, longest first. */
+    private final int[] order;
+
+    private GruSequence(
+            Variable x,
+            Variable recurrent,
+            Variable bias,
+            RowSplits splits,
+            GateActivation activation,
+            float @Nullable [] mask) {
+        this.x = x;
+        this.recurrent = recurrent;
+        this.bias = bias;
+        this.splits = splits;
+        this.activation = activation;
+        this.mask = mask;
+        this.hidden = recurrent.shape().dimension(0);
+        this.gates = new float[splits.rows() * 3 * hidden];
+        this.states = new float[splits.rows() * hidden];
+        this.order = Recurrence.longestFirst(splits);
+    }
+
+    /**
+     * Runs the cell over the sequences.
+     *
+     * @param mask recurrent dropout masks [sequences, hidden], already scaled by 1 / keep; null for none
+     */
+    public static Variable apply(
+            Variable x,
+            Variable recurrent,
+            Variable bias,
+            RowSplits splits,
+            GateActivation activation,
+            float @Nullable [] mask) {
+        Recurrence.check("gru", 3, x, recurrent, bias, splits, mask);
+        GruSequence gru = new GruSequence(x, recurrent, bias, splits, activation, mask);
+        gru.forward();
+        return x.tape()
+                .record("gru", Shape.of(splits.rows(), gru.hidden), gru.states, gru::backward, x, recurrent, bias);
+    }
+
+    private void forward() {
+        int h = hidden;
+        Panels zr = Panels.of(recurrent.data(), h, 3 * h, 0, 2 * h);
+        Panels c = Panels.of(recurrent.data(), h, 3 * h, 2 * h, h);
+        Parallel.forEach(Recurrence.groups(splits, GROUP), group -> {
+            int first = group * GROUP;
+            int size = Math.min(GROUP, splits.count() - first);
+            float[] masked = new float[size * h];
+            float[] pre = new float[size * 3 * h];
+            for (int t = 0; t < splits.length(order[first]); t++) {
+                int active = active(first, size, t);
+                for (int i = 0; i < active; i++) {
+                    int row = splits.start(order[first + i]) + t;
+                    for (int j = 0; j < 3 * h; j++) {
+                        pre[i * 3 * h + j] = x.data()[row * 3 * h + j] + bias.data()[j];
+                    }
+                    maskedState(order[first + i], t, masked, i * h);
+                }
+                zr.multiply(kernels, active, masked, 0, h, pre, 0, 3 * h, true);
+                for (int i = 0; i < active; i++) {
+                    activation.apply(kernels, 2 * h, pre, i * 3 * h);
+                    for (int j = 0; j < h; j++) {
+                        masked[i * h + j] *= pre[i * 3 * h + h + j];
+                    }
+                }
+                c.multiply(kernels, active, masked, 0, h, pre, 2 * h, 3 * h, true);
+                for (int i = 0; i < active; i++) {
+                    int row = splits.start(order[first + i]) + t;
+                    int at = i * 3 * h;
+                    kernels.tanh(h, pre, at + 2 * h, pre, at + 2 * h);
+                    for (int j = 0; j < h; j++) {
+                        float before = t == 0 ? 0 : states[(row - 1) * h + j];
+                        float z = pre[at + j];
+                        states[row * h + j] = z * before + (1 - z) * pre[at + 2 * h + j];
+                    }
+                    System.arraycopy(pre, at, gates, row * 3 * h, 3 * h);
+                }
+            }
+        });
+    }
+
+    private void backward(float[] dStates) {
+        int h = hidden;
+        // dL/d(sum before the activation) of each step and gate, which is also the gradient of x.
+        float[] dx = new float[splits.rows() * 3 * h];
+        Panels zr = Panels.transposed(recurrent.data(), h, 3 * h, 0, 2 * h);
+        Panels c = Panels.transposed(recurrent.data(), h, 3 * h, 2 * h, h);
+        Parallel.forEach(Recurrence.groups(splits, GROUP), group -> {
+            int first = group * GROUP;
+            int size = Math.min(GROUP, splits.count() - first);
+            float[] dh = new float[size * h];
+            float[] dReset = new float[size * h];
+            float[] dPre = new float[size * 3 * h];
+            for (int t = splits.length(order[first]) - 1; t >= 0; t--) {
+                int active = active(first, size, t);
+                for (int i = 0; i < active; i++) {
+                    int row = splits.start(order[first + i]) + t;
+                    kernels.add(h, dStates, row * h, dh, i * h);
+                    for (int j = 0; j < h; j++) {
+                        float z = gates[row * 3 * h + j];
+                        float candidate = gates[row * 3 * h + 2 * h + j];
+                        float before = t == 0 ? 0 : states[(row - 1) * h + j];
+                        float d = dh[i * h + j];
+                        dPre[i * 3 * h + j] = d * (before - candidate) * activation.derivative(z);
+                        dPre[i * 3 * h + 2 * h + j] = d * (1 - z) * (1 - candidate * candidate);
+                        dh[i * h + j] = d * z;
+                    }
+                }
+                c.multiply(kernels, active, dPre, 2 * h, 3 * h, dReset, 0, h, false);
+                for (int i = 0; i < active; i++) {
+                    int sequence = order[first + i];
+                    int row = splits.start(sequence) + t;
+                    for (int j = 0; j < h; j++) {
+                        float r = gates[row * 3 * h + h + j];
+                        float before = t == 0 ? 0 : states[(row - 1) * h + j] * factor(sequence, j);
+                        float d = dReset[i * h + j];
+                        dPre[i * 3 * h + h + j] = d * before * activation.derivative(r);
+                        dReset[i * h + j] = d * r;
+                    }
+                }
+                // dReset becomes the gradient of the masked state.
+                zr.multiply(kernels, active, dPre, 0, 3 * h, dReset, 0, h, true);
+                for (int i = 0; i < active; i++) {
+                    int sequence = order[first + i];
+                    for (int j = 0; j < h; j++) {
+                        dh[i * h + j] += dReset[i * h + j] * factor(sequence, j);
+                    }
+                    System.arraycopy(dPre, i * 3 * h, dx, (splits.start(sequence) + t) * 3 * h, 3 * h);
+                }
+            }
+        });
+        if (recurrent.needsGradient()) {
+            recurrent.accumulate(recurrentGradient(dx));
+        }
+        if (bias.needsGradient()) {
+            bias.accumulate(Recurrence.columnSums(splits, dx, 3 * h));
+        }
+        x.accumulate(dx);
+    }
+
+    private float[] recurrentGradient(float[] dx) {
+        int h = hidden;
+        float[] masked = new float[splits.rows() * h];
+        float[] reset = new float[splits.rows() * h];
+        Parallel.forEach(splits.count(), b -> {
+            for (int t = 0; t < splits.length(b); t++) {
+                int row = splits.start(b) + t;
+                maskedState(b, t, masked, row * h);
+                for (int j = 0; j < h; j++) {
+                    reset[row * h + j] = masked[row * h + j] * gates[row * 3 * h + h + j];
+                }
+            }
+        });
+        float[] sum = new float[h * 3 * h];
+        Parallel.forEach((h + ROWS - 1) / ROWS, task -> {
+            int from = task * ROWS;
+            int rows = Math.min(ROWS, h - from);
+            float[] part = new float[rows * 3 * h];
+            for (int b = 0; b < splits.count(); b++) {
+                int start = splits.start(b);
+                int length = splits.length(b);
+                kernels.gemm(
+                        rows,
+                        2 * h,
+                        length,
+                        masked,
+                        start * h + from,
+                        1,
+                        h,
+                        dx,
+                        start * 3 * h,
+                        3 * h,
+                        part,
+                        0,
+                        3 * h,
+                        false);
+                kernels.gemm(
+                        rows,
+                        h,
+                        length,
+                        reset,
+                        start * h + from,
+                        1,
+                        h,
+                        dx,
+                        start * 3 * h + 2 * h,
+                        3 * h,
+                        part,
+                        2 * h,
+                        3 * h,
+                        false);
+                kernels.add(part.length, part, 0, sum, from * 3 * h);
+            }
+        });
+        return sum;
+    }
+
+    /** The state before step t of a sequence times its mask. */
+    private void maskedState(int sequence, int t, float[] target, int offset) {
+        int from = (splits.start(sequence) + t - 1) * hidden;
+        for (int j = 0; j < hidden; j++) {
+            target[offset + j] = t == 0 ? 0 : states[from + j] * factor(sequence, j);
+        }
+    }
+
+    private float factor(int sequence, int j) {
+        return mask == null ? 1 : mask[sequence * hidden + j];
+    }
+
+    /** Sequences of a group that have a step t: the first ones, since they stand longest first. */
+    private int active(int first, int size, int t) {
+        int active = size;
+        while (active > 0 && splits.length(order[first + active - 1]) <= t) {
+            active--;
+        }
+        return active;
+    }
+}

@@ -1,0 +1,5 @@
+/** How weights start. */
+@NullMarked
+package ttrnn.nn.init;
+
+import org.jspecify.annotations.NullMarked;
