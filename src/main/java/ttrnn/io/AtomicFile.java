@@ -1,0 +1,80 @@
+package ttrnn.io;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that appears whole or not at all: it is written beside its place as {@code .NAME.tmp}, forced to disk, then
+ * renamed. Closing it without {@link #commit()} leaves what was there before.
+ */
+public final class AtomicFile implements Closeable {
+    private final Path target;
+    private final Path temporary;
+    private final FileChannel channel;
+    private boolean committed;
+
+    private AtomicFile(Path target, Path temporary, FileChannel channel) {
+        this.target = target;
+        this.temporary = temporary;
+        this.channel = channel;
+    }
+
+    /** Begins to write {@code target}, whose folder must exist; a temporary left there by an earlier run is taken over. */
+    public static AtomicFile create(Path target) throws IOException {
+        Path temporary = temporaryOf(target);
+        FileChannel channel = FileChannel.open(
+                temporary,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
+        return new AtomicFile(target, temporary, channel);
+    }
+
+    /** Writes {@code text} as UTF-8. */
+    public static void write(Path target, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try (AtomicFile file = create(target)) {
+            FileBytes.write(file.channel(), 0, bytes, 0, bytes.length);
+            file.commit();
+        }
+    }
+
+    /** Where {@code target} is written before it is whole. */
+    public static Path temporaryOf(Path target) {
+        return target.resolveSibling("." + target.getFileName() + ".tmp");
+    }
+
+    /** Whether {@code file} has the name of a temporary; in folders of ours such a file is what a killed run left. */
+    public static boolean isTemporary(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(".") && name.endsWith(".tmp");
+    }
+
+    /** The temporary's channel. */
+    public FileChannel channel() {
+        return channel;
+    }
+
+    /** Forces the bytes to disk and puts the file in its place, over one that is there. */
+    public void commit() throws IOException {
+        channel.force(true);
+        channel.close();
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        committed = true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        if (!committed) {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}
