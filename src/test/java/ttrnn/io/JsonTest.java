@@ -51,8 +51,7 @@ class JsonTest {
         // till 18.
         map.put("large", 2.0E23);
         map.put("list", List.of(1, 0.1, "a"));
-        assertThat(Json.line(map))
-                .isEqualTo("{\"rate\":29.97002997002997,\"large\":2.0E23,\"list\":[1,0.1,\"a\"]}");
+        assertThat(Json.line(map)).isEqualTo("{\"rate\":29.97002997002997,\"large\":2.0E23,\"list\":[1,0.1,\"a\"]}");
         assertThat(Json.pretty(Map.of("a", 1))).isEqualTo("{\n  \"a\" : 1\n}\n");
     }
 
