@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import ttrnn.io.AtomicFile;
 import ttrnn.io.JsonObject;
 
 /**
@@ -42,12 +40,12 @@ final class PreparedStore implements Closeable {
 
     static PreparedStore open(FoundClips found, Path path, PrepareSettings settings) throws IOException {
         StoreFolder folder = new StoreFolder(path);
-        checkPlace(path, found.folder());
+        StorePlace.check(path, found.folder());
         boolean made = !Files.exists(path);
         Map<String, Object> wanted = settings.stored(found.layout());
         JsonObject there = made ? null : folder.readSettings();
         if (there != null) {
-            checkSettings(folder, there, wanted);
+            StorePlace.checkSettings(folder, there, wanted);
         }
         Files.createDirectories(path);
         PreparedStore store = new PreparedStore(folder, found, settings, made, PrepareJournal.open(folder.work()));
@@ -60,39 +58,6 @@ final class PreparedStore implements Closeable {
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
-        }
-    }
-
-    private static void checkPlace(Path path, Path source) throws IOException {
-        if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw DatasetException.usage(path + " is a file: name a folder for the store");
-        }
-        if (path.toAbsolutePath().normalize().startsWith(source.toAbsolutePath().normalize())) {
-            throw DatasetException.usage(
-                    "store " + path + " would lie among the clips of " + source + ": choose an --out outside of it");
-        }
-        if (Files.isDirectory(path) && !Files.exists(path.resolve("store.json"))) {
-            try (Stream<Path> files = Files.list(path)) {
-                // A run killed at its very start leaves .prepare alone.
-                if (files.anyMatch(file -> !ClipFiles.name(file).equals(".prepare") && !AtomicFile.isTemporary(file))) {
-                    throw DatasetException.usage(path + " is neither empty nor a store: choose another --out");
-                }
-            }
-        }
-    }
-
-    private static void checkSettings(StoreFolder folder, JsonObject there, Map<String, Object> wanted)
-            throws IOException {
-        for (Map.Entry<String, Object> entry : wanted.entrySet()) {
-            String name = entry.getKey();
-            Object value = entry.getValue();
-            Object old = value instanceof String
-                    ? there.string(name)
-                    : value instanceof Double ? (Object) there.number(name) : (Object) (int) there.integer(name);
-            if (!value.equals(old)) {
-                throw DatasetException.usage("store " + folder.path() + " was prepared with " + name + " " + old
-                        + ", now " + value + " is asked for: choose another --out, or remove the store");
-            }
         }
     }
 
@@ -119,7 +84,7 @@ final class PreparedStore implements Closeable {
             // Its frames are about to be replaced: until they are, there is no complete store.
             Files.delete(folder.manifest());
         }
-        sweep();
+        folder.sweep();
     }
 
     private void checkNoStrangers(Set<String> ids) {
@@ -139,26 +104,6 @@ final class PreparedStore implements Closeable {
                 && record.height() == settings.height()
                 && (record.damage() == null || settings.onBadClip() == OnBadClip.KEEP_READABLE)
                 && folder.hasFrames(record);
-    }
-
-    private void sweep() throws IOException {
-        List<Path> files = new ArrayList<>();
-        if (Files.isDirectory(folder.frames())) {
-            try (Stream<Path> walk = Files.walk(folder.frames())) {
-                walk.sorted(Comparator.reverseOrder()).forEach(files::add);
-            }
-        }
-        for (Path file : files) {
-            if (Files.isDirectory(file) ? isEmpty(file) : AtomicFile.isTemporary(file)) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private static boolean isEmpty(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.findAny().isEmpty();
-        }
     }
 
     StoreFolder folder() {
@@ -198,12 +143,12 @@ final class PreparedStore implements Closeable {
                             + " cannot be decoded, " + bad.get(0).clip() + ": "
                             + bad.get(0).reason());
         }
-        sweep();
+        folder.sweep();
         folder.writeManifest(records.values());
         journal.remove();
         finished = true;
         long frames = records.values().stream().mapToLong(ClipRecord::frames).sum();
-        return new PrepareResult(records.size(), frames, bytes(), skipped, bad, notes());
+        return new PrepareResult(records.size(), frames, folder.bytes(), skipped, bad, notes());
     }
 
     private List<String> notes() {
@@ -213,16 +158,6 @@ final class PreparedStore implements Closeable {
         return lost.stream()
                 .map(label -> "class " + label + " is not in the store: all its clips are bad")
                 .toList();
-    }
-
-    private long bytes() throws IOException {
-        long bytes = 0;
-        try (Stream<Path> walk = Files.walk(folder.path())) {
-            for (Path file : (Iterable<Path>) walk::iterator) {
-                bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
-            }
-        }
-        return bytes;
     }
 
     @Override
@@ -236,7 +171,7 @@ final class PreparedStore implements Closeable {
         }
         journal.remove();
         if (!Files.exists(folder.manifest())) {
-            sweep();
+            folder.sweep();
             Files.deleteIfExists(folder.settingsFile());
             if (made) {
                 Files.deleteIfExists(folder.path());

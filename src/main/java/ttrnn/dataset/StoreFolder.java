@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ttrnn.io.AtomicFile;
 import ttrnn.io.Json;
@@ -137,5 +138,37 @@ record StoreFolder(Path path) {
             }
         }
         return clips;
+    }
+
+    /** Removes what a killed run left half-written, and folders without frames. */
+    void sweep() throws IOException {
+        List<Path> files = new ArrayList<>();
+        if (Files.isDirectory(frames())) {
+            try (Stream<Path> walk = Files.walk(frames())) {
+                walk.sorted(Comparator.reverseOrder()).forEach(files::add);
+            }
+        }
+        for (Path file : files) {
+            if (Files.isDirectory(file) ? isEmpty(file) : AtomicFile.isTemporary(file)) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    /** Size of all files of the store. */
+    long bytes() throws IOException {
+        long bytes = 0;
+        try (Stream<Path> walk = Files.walk(path)) {
+            for (Path file : (Iterable<Path>) walk::iterator) {
+                bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+            }
+        }
+        return bytes;
     }
 }
