@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import ttrnn.testing.Reference;
+import ttrnn.testing.ReferenceData;
 
 /** Arrays that NumPy itself wrote. */
 class NpyReferenceTest {
     private static Path array(String name) {
-        return Reference.folder("fixtures/tt-gru").resolve(name + ".npy");
+        return ReferenceData.file("fixtures/tt-gru/" + name + ".npy");
     }
 
     @Test

@@ -1,0 +1,90 @@
+package ttrnn.video;
+
+/**
+ * Turns decoded pictures into RGB frames {@code [height, width, 3]} of one size, byte for byte as OpenCV does
+ * ({@code cvtColor} after {@code VideoCapture}, then {@code resize} with linear interpolation, 4.6): chroma is
+ * repeated 2x2, an exact half is the rounded mean of 2x2 pixels, every other size is linear in 11-bit weights. There
+ * is no smoothing before a reduction by more than half, as there is none in OpenCV. Only pictures of odd height differ by
+ * a few levels: for those OpenCV interpolates the chroma rows.
+ *
+ * <p>Pictures may change size from call to call. Not thread-safe; keeps its buffers.
+ */
+public final class FrameResizer {
+    private final int width;
+    private final int height;
+    private LinearResize linear = new LinearResize(0, 0, 0, 0);
+
+    /**
+     * @param width of the frames in pixels
+     * @param height of the frames in pixels
+     */
+    public FrameResizer(int width, int height) {
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException("frame size must be positive, got " + width + "x" + height);
+        }
+        this.width = width;
+        this.height = height;
+    }
+
+    /** Bytes of one frame. */
+    public int frameBytes() {
+        return Math.multiplyExact(Math.multiplyExact(width, height), 3);
+    }
+
+    /**
+     * Converts one picture.
+     *
+     * @param picture any size
+     * @param target receives {@link #frameBytes} bytes, row by row, red, green, blue, from {@code offset}
+     */
+    public void toRgb(Picture picture, byte[] target, int offset) {
+        if (offset < 0 || offset > target.length - frameBytes()) {
+            throw new IllegalArgumentException("frame of " + frameBytes() + " bytes at " + offset + " in an array of "
+                    + target.length + " does not fit");
+        }
+        YcbcrTables tables = YcbcrTables.of(picture.fullRange());
+        if (picture.width() == width && picture.height() == height) {
+            for (int row = 0; row < height; row++) {
+                tables.row(picture, row, target, offset + 3 * width * row);
+            }
+        } else if (picture.width() == 2 * width && picture.height() == 2 * height) {
+            halve(picture, tables, target, offset);
+        } else {
+            if (!linear.fits(picture.width(), picture.height())) {
+                linear = new LinearResize(picture.width(), picture.height(), width, height);
+            }
+            linear.resize(picture, tables, target, offset);
+        }
+    }
+
+    /** Four pixels that share their chroma become one; the mean is of clamped colours. */
+    private void halve(Picture picture, YcbcrTables tables, byte[] target, int offset) {
+        byte[] y = picture.y();
+        int[] luma = tables.luma;
+        int out = offset;
+        for (int row = 0; row < height; row++) {
+            int upper = 2 * row * picture.lumaStride();
+            int lower = upper + picture.lumaStride();
+            int chroma = row * picture.chromaStride();
+            for (int x = 0; x < width; x++) {
+                int cb = picture.u()[chroma + x] & 0xff;
+                int cr = picture.v()[chroma + x] & 0xff;
+                int a = luma[y[upper + 2 * x] & 0xff];
+                int b = luma[y[upper + 2 * x + 1] & 0xff];
+                int c = luma[y[lower + 2 * x] & 0xff];
+                int d = luma[y[lower + 2 * x + 1] & 0xff];
+                target[out++] = mean(a, b, c, d, tables.redV[cr]);
+                target[out++] = mean(a, b, c, d, tables.greenU[cb] + tables.greenV[cr]);
+                target[out++] = mean(a, b, c, d, tables.blueU[cb]);
+            }
+        }
+    }
+
+    private static byte mean(int a, int b, int c, int d, int shift) {
+        int sum = YcbcrTables.clamp(a + shift)
+                + YcbcrTables.clamp(b + shift)
+                + YcbcrTables.clamp(c + shift)
+                + YcbcrTables.clamp(d + shift);
+        return (byte) ((sum + 2) >> 2);
+    }
+}

@@ -1,0 +1,87 @@
+package ttrnn.video;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Opens clips. What a file is decides its content, never its name: MPEG program streams and raw MPEG video with MPEG-1
+ * or progressive MPEG-2 (UCF11), AVI with MPEG-4 part 2 (UCF101). Everything else is refused by name, with the command
+ * that converts it.
+ */
+public final class FrameSources {
+    private FrameSources() {}
+
+    /**
+     * Opens a clip with {@link DecodeLimits#defaults}.
+     *
+     * @throws ClipException if it is missing, empty, no clip, cut short before its first frame, or not supported
+     */
+    public static FrameSource open(Path clip) throws ClipException {
+        return open(clip, DecodeLimits.defaults());
+    }
+
+    /**
+     * Opens a clip and reads its headers.
+     *
+     * @throws ClipException if it is missing, empty, no clip, cut short before its first frame, not supported, or
+     *     larger than {@code limits} allow
+     */
+    public static FrameSource open(Path clip, DecodeLimits limits) throws ClipException {
+        if (Files.isDirectory(clip)) {
+            throw new ClipException("this is a directory, not a clip");
+        }
+        ClipInput in = null;
+        boolean opened = false;
+        try {
+            in = ClipInput.open(clip);
+            FrameSource source = open(in, limits, new ConversionHint(clip));
+            opened = true;
+            return source;
+        } catch (ClipException e) {
+            throw e;
+        } catch (NoSuchFileException e) {
+            throw new ClipException("the file does not exist", e);
+        } catch (AccessDeniedException e) {
+            throw new ClipException("the file may not be read; check its permissions", e);
+        } catch (IOException e) {
+            throw new ClipException("the clip cannot be read: " + e.getMessage(), e);
+        } finally {
+            if (!opened && in != null) {
+                closeQuietly(in);
+            }
+        }
+    }
+
+    private static FrameSource open(ClipInput in, DecodeLimits limits, ConversionHint hint) throws IOException {
+        if (in.size() == 0) {
+            throw new ClipException("the file is empty; copy it again");
+        }
+        if (in.size() > limits.maxFileBytes()) {
+            throw new ClipException("the file has " + in.size() + " bytes, more than " + limits.maxFileBytes()
+                    + "; cut the clip, or raise the limit");
+        }
+        ClipContainer container = ClipContainer.of(in);
+        in.seek(0);
+        return switch (container) {
+            case MPEG_PS -> new MpegFrameSource(in, new ProgramStream(in), container.title(), limits, hint);
+            case MPEG_VIDEO -> new MpegFrameSource(in, new RawStream(in), container.title(), limits, hint);
+            case UNKNOWN ->
+                throw new ClipException(
+                        "this is no video clip this program knows; if another player shows it, " + hint.convert());
+            default ->
+                throw new ClipException(container.title() + " with " + UnsupportedCodec.name(container, in)
+                        + " video is not supported; " + hint.convert());
+        };
+    }
+
+    private static void closeQuietly(ClipInput in) {
+        try {
+            in.close();
+        } catch (IOException e) {
+            // The clip was refused already; that is the error to tell.
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package ttrnn.video;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames of an MPEG-1 or MPEG-2 video stream. A B picture goes out at once; an I or P picture sends out the one held
+ * back and takes its place. Two sets of planes do: the one held back, and the one decoded into.
+ *
+ * <p>The last picture of a stream that ends without another start code is given out only if it is whole; otherwise it
+ * is dropped and the clip reported as truncated.
+ */
+final class MpegFrameSource implements FrameSource {
+    private static final int I_PICTURE = 1;
+    private static final int B_PICTURE = 3;
+
+    private final ClipInput in;
+    private final ElementaryStream stream;
+    private final MpegPictureReader pictures;
+    private final DecodeLimits limits;
+    private final ConversionHint hint;
+    private final ClipFormat format;
+    private MpegSequence sequence;
+    private MpegVideoDecoder decoder;
+    private byte[][] free;
+    private byte[][] held;
+    private boolean holding;
+    private int references;
+    private boolean pending;
+    private boolean ended;
+    private int frames;
+    private int sliceErrors;
+    private int missingMacroblocks;
+    private boolean truncated;
+
+    /** Reads up to the first picture; closes {@code in} in the end, but not if this fails. */
+    MpegFrameSource(ClipInput in, ElementaryStream stream, String container, DecodeLimits limits, ConversionHint hint)
+            throws IOException {
+        this.in = in;
+        this.hint = hint;
+        this.stream = stream;
+        this.limits = limits;
+        this.pictures = new MpegPictureReader(stream, limits.maxPictureBytes());
+        this.pending = pictures.next();
+        MpegSequence first = pictures.sequence();
+        if (first == null) {
+            throw new ClipException(
+                    stream.truncated()
+                            ? "the clip ends before its first frame; it is cut short, copy it again"
+                            : "the clip holds no MPEG-1 or MPEG-2 video");
+        }
+        this.sequence = first;
+        this.format = new ClipFormat(container, first.codec(), first.width(), first.height(), first.framesPerSecond());
+        this.decoder = decoderFor(first);
+        this.free = planes(first);
+        this.held = planes(first);
+        if (pending) {
+            checkSupported();
+        }
+    }
+
+    @Override
+    public ClipFormat format() {
+        return format;
+    }
+
+    @Override
+    public DecodeReport report() {
+        return new DecodeReport(frames, sliceErrors, missingMacroblocks, truncated || stream.truncated());
+    }
+
+    @Override
+    public @Nullable Picture next() throws ClipException {
+        try {
+            Picture picture = ended ? null : decodeNext();
+            if (picture != null) {
+                limits.checkFrames(++frames);
+            } else if (frames == 0) {
+                throw new ClipException(
+                        "the clip holds no whole frame" + (report().truncated() ? "; it is cut short" : ""));
+            }
+            return picture;
+        } catch (ClipException e) {
+            ended = true;
+            throw e;
+        } catch (IOException e) {
+            ended = true;
+            throw new ClipException("the clip cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private @Nullable Picture decodeNext() throws IOException {
+        while (pending || pictures.next()) {
+            pending = true;
+            if (pictures.sequenceStarted() && !sameSize()) {
+                if (holding) {
+                    // The held one goes out before its planes are given up; the new sequence starts with the next call.
+                    holding = false;
+                    return picture(held);
+                }
+                restart();
+            }
+            pending = false;
+            Picture out = decode();
+            if (out != null) {
+                return out;
+            }
+        }
+        ended = true;
+        if (holding) {
+            holding = false;
+            return picture(held);
+        }
+        return null;
+    }
+
+    /** Decodes the picture that was read; what goes out for it, or null if nothing does. */
+    private @Nullable Picture decode() throws ClipException {
+        checkSupported();
+        if (pictures.sequenceStarted()) {
+            decoder.startSequence(pictures.sequenceHeader(), pictures.sequenceExtension());
+        }
+        int type = pictures.codingType();
+        if (type < I_PICTURE || type > B_PICTURE || references < type - 1 || !decodeInto(free)) {
+            sliceErrors++;
+            return null;
+        }
+        if (pictures.endedByStream() && (decoder.sliceErrors() > 0 || decoder.missingMacroblocks() > 0)) {
+            truncated = true;
+            return null;
+        }
+        sliceErrors += decoder.sliceErrors();
+        missingMacroblocks += decoder.missingMacroblocks();
+        if (type == B_PICTURE) {
+            return picture(free);
+        }
+        references = Math.min(2, references + 1);
+        byte[][] decoded = free;
+        free = held;
+        held = decoded;
+        boolean first = !holding;
+        holding = true;
+        return first ? null : picture(free);
+    }
+
+    private boolean decodeInto(byte[][] planes) {
+        try {
+            decoder.decode(pictures.picture(), planes, references == 0 ? null : held);
+            return true;
+        } catch (RuntimeException e) {
+            // A damaged header; the picture is counted as lost and the stream goes on with the next one.
+            return false;
+        }
+    }
+
+    private void checkSupported() throws ClipException {
+        MpegSequence current = pictures.sequence();
+        if (current != null && current.chromaFormat() != 1) {
+            throw new ClipException("MPEG-2 with chroma other than 4:2:0 is not supported; " + hint.convert());
+        }
+        if (current != null && current.mpeg2() && pictures.codedAsFields()) {
+            throw new ClipException("interlaced MPEG-2 is not supported; " + hint.deinterlace());
+        }
+        if (pictures.concealmentVectors()) {
+            throw new ClipException("MPEG-2 with concealment motion vectors is not supported; " + hint.convert());
+        }
+    }
+
+    private boolean sameSize() {
+        MpegSequence latest = pictures.sequence();
+        return latest != null
+                && latest.width() == sequence.width()
+                && latest.height() == sequence.height()
+                && latest.codedHeight() == sequence.codedHeight()
+                && latest.mpeg2() == sequence.mpeg2();
+    }
+
+    private void restart() throws ClipException {
+        MpegSequence latest = pictures.sequence();
+        if (latest != null) {
+            decoder = decoderFor(latest);
+            sequence = latest;
+            free = planes(latest);
+            held = planes(latest);
+            references = 0;
+        }
+    }
+
+    private MpegVideoDecoder decoderFor(MpegSequence described) throws ClipException {
+        limits.checkSize(described.width(), described.height());
+        return new MpegVideoDecoder(described);
+    }
+
+    private static byte[][] planes(MpegSequence described) {
+        return new byte[3][described.codedWidth() * described.codedHeight()];
+    }
+
+    private Picture picture(byte[][] planes) {
+        int stride = sequence.codedWidth();
+        return new Picture(
+                sequence.width(), sequence.height(), planes[0], planes[1], planes[2], stride, stride / 2, false);
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+        try {
+            in.close();
+        } catch (IOException e) {
+            // Read only: nothing is lost.
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package ttrnn.video;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the coded pictures of an MPEG-1 or MPEG-2 stream one at a time: picture header, coding extensions, slices.
+ * Groups of pictures and user data are left out; JCodec stumbles over the first (a group without a sequence header)
+ * and has no use for the second.
+ */
+final class MpegPictureReader {
+    private static final int PICTURE = 0x00;
+    private static final int LAST_SLICE = 0xaf;
+    private static final int SEQUENCE = 0xb3;
+    private static final int EXTENSION = 0xb5;
+    private static final int SEQUENCE_END = 0xb7;
+    private static final int GROUP = 0xb8;
+    private static final int SEQUENCE_EXTENSION = 1;
+    private static final int QUANT_MATRIX_EXTENSION = 3;
+    private static final int CODING_EXTENSION = 8;
+
+    private final StartCodeReader segments;
+    private final int maxPictureBytes;
+    private byte[] picture = new byte[1 << 15];
+    private int length;
+    private @Nullable MpegSequence sequence;
+    private byte[] sequenceHeader = {};
+    private byte[] sequenceExtension = {};
+    private boolean sequenceStarted;
+    private boolean reread;
+    private boolean endedByStream;
+    private int codingType;
+    private boolean codedAsFields;
+    private boolean concealmentVectors;
+
+    MpegPictureReader(ElementaryStream in, int maxPictureBytes) {
+        this.segments = new StartCodeReader(in, maxPictureBytes);
+        this.maxPictureBytes = maxPictureBytes;
+    }
+
+    /** Collects the next picture that follows a sequence header; false at the end of the stream. */
+    boolean next() throws IOException {
+        length = 0;
+        boolean inPicture = false;
+        boolean slices = false;
+        sequenceStarted = false;
+        while (reread || segments.next()) {
+            reread = false;
+            int code = segments.code();
+            boolean slice = code > PICTURE && code <= LAST_SLICE;
+            if (inPicture && (code == PICTURE || code == SEQUENCE || code == GROUP || code == SEQUENCE_END)) {
+                if (slices) {
+                    reread = true;
+                    endedByStream = false;
+                    return true;
+                }
+                inPicture = false;
+            }
+            if (code == PICTURE && sequence != null && segments.length() >= 6) {
+                startPicture();
+                inPicture = true;
+                slices = false;
+            } else if (slice && inPicture) {
+                append();
+                slices = true;
+            } else if (code == EXTENSION && segments.length() > 4) {
+                extension(inPicture && !slices);
+            } else if (code == SEQUENCE) {
+                startSequence();
+            }
+        }
+        endedByStream = true;
+        return slices;
+    }
+
+    private void startSequence() throws ClipException {
+        sequence = MpegSequence.parse(segments.data(), segments.start(), segments.end());
+        sequenceHeader = Arrays.copyOfRange(segments.data(), segments.start(), segments.end());
+        sequenceExtension = new byte[0];
+        sequenceStarted = true;
+    }
+
+    private void startPicture() throws ClipException {
+        length = 0;
+        codingType = (segments.data()[segments.start() + 5] & 0x38) >> 3;
+        codedAsFields = false;
+        concealmentVectors = false;
+        append();
+    }
+
+    private void extension(boolean ofPicture) throws ClipException {
+        byte[] data = segments.data();
+        int start = segments.start();
+        int kind = (data[start + 4] & 0xf0) >> 4;
+        MpegSequence current = sequence;
+        if (kind == SEQUENCE_EXTENSION && sequenceStarted && current != null && !ofPicture) {
+            sequence = current.withExtension(data, start, segments.end());
+            sequenceExtension = Arrays.copyOfRange(data, start, segments.end());
+        } else if (ofPicture && kind == CODING_EXTENSION && segments.length() >= 9) {
+            codedAsFields = (data[start + 6] & 3) != 3 || (data[start + 7] & 0x40) == 0;
+            concealmentVectors = (data[start + 7] & 0x20) != 0;
+            append();
+        } else if (ofPicture && kind == QUANT_MATRIX_EXTENSION) {
+            append();
+        }
+    }
+
+    private void append() throws ClipException {
+        int more = segments.length();
+        if (more > maxPictureBytes - length) {
+            throw new ClipException("a coded picture is longer than " + maxPictureBytes
+                    + " bytes; the clip is damaged, or the limit is too low");
+        }
+        if (length + more > picture.length) {
+            picture = Arrays.copyOf(picture, Math.max(length + more, 2 * picture.length));
+        }
+        System.arraycopy(segments.data(), segments.start(), picture, length, more);
+        length += more;
+    }
+
+    /** The last sequence header met; null before the first. */
+    @Nullable
+    MpegSequence sequence() {
+        return sequence;
+    }
+
+    /** Whether a sequence header stood before this picture. */
+    boolean sequenceStarted() {
+        return sequenceStarted;
+    }
+
+    /** The sequence header's bytes, start code included. */
+    byte[] sequenceHeader() {
+        return sequenceHeader;
+    }
+
+    /** The sequence extension's bytes, start code included; empty in MPEG-1. */
+    byte[] sequenceExtension() {
+        return sequenceExtension;
+    }
+
+    /** The picture's bytes; valid until {@link #next}. */
+    ByteBuffer picture() {
+        return ByteBuffer.wrap(picture, 0, length);
+    }
+
+    /** 1 for I, 2 for P, 3 for B; others are no picture this project decodes. */
+    int codingType() {
+        return codingType;
+    }
+
+    /** Whether the picture is one field, or its macroblocks may be predicted or transformed by fields. */
+    boolean codedAsFields() {
+        return codedAsFields;
+    }
+
+    /** Whether intra macroblocks carry motion vectors. */
+    boolean concealmentVectors() {
+        return concealmentVectors;
+    }
+
+    /** Whether the stream ended with this picture, without another start code: it may be cut short. */
+    boolean endedByStream() {
+        return endedByStream;
+    }
+}

@@ -1,0 +1,98 @@
+package ttrnn.video;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+
+/** Names the codec of a clip that is refused, as far as that needs no parsing worth the name. */
+final class UnsupportedCodec {
+    /** Four-character codes of MP4 and AVI, and Matroska's codec names, in lower case. */
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("avc1", "H.264"),
+            Map.entry("avc3", "H.264"),
+            Map.entry("h264", "H.264"),
+            Map.entry("x264", "H.264"),
+            Map.entry("v_mpeg4/iso/avc", "H.264"),
+            Map.entry("hvc1", "HEVC"),
+            Map.entry("hev1", "HEVC"),
+            Map.entry("hevc", "HEVC"),
+            Map.entry("v_mpegh/iso/hevc", "HEVC"),
+            Map.entry("av01", "AV1"),
+            Map.entry("v_av1", "AV1"),
+            Map.entry("vp80", "VP8"),
+            Map.entry("vp08", "VP8"),
+            Map.entry("v_vp8", "VP8"),
+            Map.entry("vp90", "VP9"),
+            Map.entry("vp09", "VP9"),
+            Map.entry("v_vp9", "VP9"),
+            Map.entry("mp4v", "MPEG-4 part 2"),
+            Map.entry("v_mpeg4/iso/asp", "MPEG-4 part 2"),
+            Map.entry("s263", "H.263"),
+            Map.entry("h263", "H.263"),
+            Map.entry("jpeg", "MJPEG"),
+            Map.entry("mjpg", "MJPEG"),
+            Map.entry("mjpa", "MJPEG"),
+            Map.entry("v_mjpeg", "MJPEG"),
+            Map.entry("div3", "MS-MPEG-4"),
+            Map.entry("div4", "MS-MPEG-4"),
+            Map.entry("mp42", "MS-MPEG-4"),
+            Map.entry("mp43", "MS-MPEG-4"),
+            Map.entry("mpg4", "MS-MPEG-4"),
+            Map.entry("wmv1", "WMV"),
+            Map.entry("wmv2", "WMV"),
+            Map.entry("wmv3", "WMV"),
+            Map.entry("wvc1", "WMV"),
+            Map.entry("flv1", "Flash"),
+            Map.entry("cvid", "Cinepak"),
+            Map.entry("iv50", "Indeo"),
+            Map.entry("hfyu", "Huffyuv"),
+            Map.entry("ffv1", "FFV1"),
+            Map.entry("dvsd", "DV"),
+            Map.entry("\0\0\0\0", "uncompressed"),
+            Map.entry("dib ", "uncompressed"));
+
+    /** Where Matroska's track headers stand, in all but strange files. */
+    private static final int MATROSKA_BYTES = 1 << 18;
+
+    private static final String UNNAMED = "an unknown codec's";
+
+    private UnsupportedCodec() {}
+
+    /** The name for {@code code}, or the code itself in quotes. */
+    static String ofCode(String code) {
+        String known = NAMES.get(code.toLowerCase(Locale.ROOT));
+        return known != null ? known : "'" + code.replaceAll("[^\\x20-\\x7e]", "?") + "'";
+    }
+
+    /** The codec of a clip in {@code container}; {@code in} stands at its beginning. */
+    static String name(ClipContainer container, ClipInput in) throws IOException {
+        return switch (container) {
+            case MP4 -> new Mp4Codec(in).find().map(UnsupportedCodec::ofCode).orElse(UNNAMED);
+            case MATROSKA, WEBM -> ofMatroska(in);
+            case MPEG_TS -> "MPEG-2 or H.264";
+            case FLV -> "Flash or H.264";
+            case OGG -> "Theora";
+            case ASF -> "WMV";
+            case REAL -> "RealVideo";
+            case GIF -> "GIF";
+            case MPEG4_VIDEO -> "bare MPEG-4 part 2";
+            case H264_VIDEO -> "bare H.264 or HEVC";
+            default -> UNNAMED;
+        };
+    }
+
+    /** The first codec element, id 0x86, whose name is a video codec's. */
+    private static String ofMatroska(ClipInput in) throws IOException {
+        byte[] head = new byte[(int) Math.min(MATROSKA_BYTES, in.size())];
+        int length = in.readFully(head, 0, head.length);
+        String text = new String(head, 0, length, StandardCharsets.ISO_8859_1);
+        for (int at = text.indexOf("V_"); at >= 2; at = text.indexOf("V_", at + 1)) {
+            int size = text.charAt(at - 1) & 0x7f;
+            if (text.charAt(at - 2) == 0x86 && at + size <= length) {
+                return ofCode(text.substring(at, at + size));
+            }
+        }
+        return UNNAMED;
+    }
+}

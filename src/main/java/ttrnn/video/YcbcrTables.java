@@ -1,0 +1,54 @@
+package ttrnn.video;
+
+/**
+ * BT.601 YCbCr to RGB in 16-bit fixed point, as FFmpeg's scaler and so OpenCV do it. Every term depends on one sample
+ * alone, so each is a table of 256; red is {@code clamp(luma[y] + redV[v])} and so on. One pair of constants serves
+ * video (luma 16 … 235), the other JPEG (0 … 255).
+ */
+final class YcbcrTables {
+    private static final YcbcrTables VIDEO = new YcbcrTables(128, 9539, 13075, -3209, -6660, 16525);
+    private static final YcbcrTables JPEG = new YcbcrTables(0, 8192, 11485, -2819, -5850, 14516);
+
+    final int[] luma = new int[256];
+    final int[] redV = new int[256];
+    final int[] greenU = new int[256];
+    final int[] greenV = new int[256];
+    final int[] blueU = new int[256];
+
+    private YcbcrTables(int black, int gain, int vToRed, int uToGreen, int vToGreen, int uToBlue) {
+        for (int i = 0; i < 256; i++) {
+            int chroma = i * 8 - 1024;
+            luma[i] = ((i * 8 - black) * gain) >> 16;
+            redV[i] = (chroma * vToRed) >> 16;
+            greenU[i] = (chroma * uToGreen) >> 16;
+            greenV[i] = (chroma * vToGreen) >> 16;
+            blueU[i] = (chroma * uToBlue) >> 16;
+        }
+    }
+
+    static YcbcrTables of(boolean fullRange) {
+        return fullRange ? JPEG : VIDEO;
+    }
+
+    static int clamp(int value) {
+        return Math.max(0, Math.min(255, value));
+    }
+
+    /** Converts one row: {@code 3 * picture.width()} bytes red, green, blue into {@code rgb}. */
+    void row(Picture picture, int row, byte[] rgb, int offset) {
+        byte[] y = picture.y();
+        byte[] u = picture.u();
+        byte[] v = picture.v();
+        int lumaAt = row * picture.lumaStride();
+        int chromaAt = (row >> 1) * picture.chromaStride();
+        int out = offset;
+        for (int x = 0; x < picture.width(); x++) {
+            int cb = u[chromaAt + (x >> 1)] & 0xff;
+            int cr = v[chromaAt + (x >> 1)] & 0xff;
+            int light = luma[y[lumaAt + x] & 0xff];
+            rgb[out++] = (byte) clamp(light + redV[cr]);
+            rgb[out++] = (byte) clamp(light + greenU[cb] + greenV[cr]);
+            rgb[out++] = (byte) clamp(light + blueU[cb]);
+        }
+    }
+}
