@@ -1,0 +1,107 @@
+package ttrnn.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import ttrnn.io.Json;
+import ttrnn.io.JsonObject;
+import ttrnn.io.Safetensors;
+import ttrnn.io.SafetensorsFile;
+import ttrnn.nn.Parameter;
+import ttrnn.nn.SequenceClassifier;
+import ttrnn.tensor.Tensor;
+
+/**
+ * A trained model with all that is needed to use it: weights by name, configuration, classes, and how its frames were
+ * prepared. The file is a function of these alone.
+ *
+ * @param config how it was trained
+ * @param classes names of the classes, in the order of the scores
+ * @param preprocessing how clips become frames: width, height, every, framesPerSecond, maxFrames
+ * @param model the model itself
+ */
+public record ModelFile(
+        TrainConfig config, List<String> classes, Map<String, Object> preprocessing, SequenceClassifier model) {
+    /** Version of the metadata. */
+    private static final long FORMAT = 1;
+    /** Name of the file in the folder of a run. */
+    public static final String NAME = "model.safetensors";
+
+    public ModelFile {
+        classes = List.copyOf(classes);
+        preprocessing = new LinkedHashMap<>(preprocessing);
+    }
+
+    @Override
+    public Map<String, Object> preprocessing() {
+        return new LinkedHashMap<>(preprocessing);
+    }
+
+    /** Writes the file whole or not at all. */
+    public void write(Path file) throws IOException {
+        Map<String, Tensor> weights = new TreeMap<>();
+        for (Parameter parameter : model.parameters()) {
+            weights.put(parameter.name(), parameter.value());
+        }
+        Map<String, String> metadata = new TreeMap<>();
+        metadata.put("format", Json.line(FORMAT));
+        metadata.put("config", config.toJson());
+        metadata.put("classes", Json.line(classes));
+        metadata.put("preprocessing", Json.line(preprocessing));
+        Safetensors.write(file, weights, metadata);
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @param path a file, or the folder of a run
+     * @throws IOException with one line: which file, and what is wrong with it
+     */
+    public static ModelFile read(Path path) throws IOException {
+        Path file = Files.isDirectory(path) ? path.resolve(NAME) : path;
+        if (!Files.exists(file)) {
+            throw new IOException("no model in " + path + (Files.isDirectory(path) ? ": " + NAME + " is missing" : "")
+                    + "; train one with train STORE --out RUN");
+        }
+        SafetensorsFile content = Safetensors.read(file);
+        try {
+            JsonObject metadata = Json.parse(Json.line(content.metadata()));
+            // Each entry is JSON in a string; wrapped in an object, any of them can be read.
+            JsonObject format = parse(metadata, "format");
+            if (format.integer("format") > FORMAT) {
+                throw new IOException("made by a newer version (format " + format.integer("format")
+                        + ", this one reads " + FORMAT + "); use that version");
+            }
+            TrainConfig config =
+                    TrainConfig.defaults().with(parse(metadata, "config").object("config"));
+            List<String> classes = parse(metadata, "classes").strings("classes");
+            JsonObject preparation = parse(metadata, "preprocessing").object("preprocessing");
+            Map<String, Object> preprocessing = new LinkedHashMap<>();
+            for (String name : preparation.names()) {
+                double value = preparation.number(name);
+                preprocessing.put(name, value == Math.rint(value) ? (Object) (long) value : (Object) value);
+            }
+            SequenceClassifier model = Models.of(config, content.tensors());
+            if (model.classes() != classes.size()) {
+                throw new IOException("the head has " + model.classes() + " classes, the metadata " + classes.size());
+            }
+            return new ModelFile(config, classes, preprocessing, model);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException(file + " is not a model of this program: " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonObject parse(JsonObject metadata, String name) throws IOException {
+        return Json.parse("{\"" + name + "\":" + metadata.string(name) + "}");
+    }
+
+    /** A setting of the preparation, a whole number. */
+    public int preparation(String name) {
+        Object value = preprocessing.get(name);
+        return value instanceof Number number ? number.intValue() : 0;
+    }
+}

@@ -1,0 +1,15 @@
+package ttrnn.train;
+
+/** Watches a training. Called on the training's thread, between steps. */
+public interface TrainListener {
+    /** A step was made; {@code clips} clips of the epoch are done, {@code loss} is the step's mean cross-entropy. */
+    default void step(int epoch, int clips, double loss) {}
+
+    /** An epoch has ended. */
+    default void epoch(EpochMetrics metrics) {}
+
+    /** Whether to stop after this step. */
+    default boolean stopRequested() {
+        return false;
+    }
+}
