@@ -1,0 +1,181 @@
+package ttrnn.dataset;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import ttrnn.io.JsonObject;
+
+/**
+ * A store while it is being filled: what is there, what is missing, and the steps that make it complete. Closed before
+ * {@link #finish}, it keeps what was done so far; with nothing done, it takes away what it made.
+ */
+final class PreparedStore implements Closeable {
+    private final StoreFolder folder;
+    private final FoundClips found;
+    private final PrepareSettings settings;
+    private final boolean made;
+    private final PrepareJournal journal;
+    private final Map<String, ClipRecord> records = new TreeMap<>();
+    private final List<BadClip> bad = new ArrayList<>();
+    private boolean finished;
+
+    private PreparedStore(
+            StoreFolder folder, FoundClips found, PrepareSettings settings, boolean made, PrepareJournal journal) {
+        this.folder = folder;
+        this.found = found;
+        this.settings = settings;
+        this.made = made;
+        this.journal = journal;
+    }
+
+    static PreparedStore open(FoundClips found, Path path, PrepareSettings settings) throws IOException {
+        StoreFolder folder = new StoreFolder(path);
+        StorePlace.check(path, found.folder());
+        boolean made = !Files.exists(path);
+        Map<String, Object> wanted = settings.stored(found.layout());
+        JsonObject there = made ? null : folder.readSettings();
+        if (there != null) {
+            StorePlace.checkSettings(folder, there, wanted);
+        }
+        Files.createDirectories(path);
+        PreparedStore store = new PreparedStore(folder, found, settings, made, PrepareJournal.open(folder.work()));
+        try {
+            if (there == null) {
+                folder.writeSettings(wanted);
+            }
+            store.takeStock();
+            return store;
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** Finds out which clips are there already, and sweeps what a killed run left half-written. */
+    private void takeStock() throws IOException {
+        Map<String, ClipRecord> known = new HashMap<>();
+        boolean complete = Files.exists(folder.manifest());
+        if (complete) {
+            folder.readManifest().forEach(clip -> known.put(clip.id(), clip));
+            checkNoStrangers(known.keySet());
+        }
+        journal.read().forEach(clip -> known.put(clip.id(), clip));
+        boolean stale = false;
+        for (ClipEntry clip : found.clips()) {
+            ClipRecord record = known.get(clip.id());
+            if (record != null && usable(clip, record)) {
+                records.put(clip.id(), record);
+            } else {
+                stale |= record != null;
+            }
+        }
+        journal.reset(records.values());
+        if (complete && stale) {
+            // Its frames are about to be replaced: until they are, there is no complete store.
+            Files.delete(folder.manifest());
+        }
+        folder.sweep();
+    }
+
+    private void checkNoStrangers(Set<String> ids) {
+        Set<String> strangers = new TreeSet<>(ids);
+        found.clips().forEach(clip -> strangers.remove(clip.id()));
+        if (!strangers.isEmpty()) {
+            throw DatasetException.usage("store " + folder.path() + " holds " + strangers.size() + " clips that "
+                    + found.folder() + " does not have, such as "
+                    + strangers.iterator().next()
+                    + ": choose another --out, or remove the store");
+        }
+    }
+
+    private boolean usable(ClipEntry clip, ClipRecord record) throws IOException {
+        return record.sourceBytes() == Files.size(clip.file())
+                && record.width() == settings.width()
+                && record.height() == settings.height()
+                && (record.damage() == null || settings.onBadClip() == OnBadClip.KEEP_READABLE)
+                && folder.hasFrames(record);
+    }
+
+    StoreFolder folder() {
+        return folder;
+    }
+
+    /** The clips still to be decoded, sorted by id. */
+    List<ClipEntry> missing() {
+        return found.clips().stream()
+                .filter(clip -> !records.containsKey(clip.id()))
+                .toList();
+    }
+
+    /** A clip's frames are in place. */
+    void add(ClipRecord clip) throws IOException {
+        journal.add(clip);
+        records.put(clip.id(), clip);
+    }
+
+    void bad(BadClip clip) {
+        bad.add(clip);
+    }
+
+    /** Completes the store: the manifest appears, the journal goes. */
+    PrepareResult finish(int skipped) throws IOException {
+        Set<String> named = new HashSet<>();
+        bad.forEach(clip -> named.add(clip.clip()));
+        for (ClipRecord clip : records.values()) {
+            if (clip.damage() != null && named.add(clip.source())) {
+                bad.add(new BadClip(clip.source(), clip.damage(), clip.frames()));
+            }
+        }
+        bad.sort(Comparator.comparing(BadClip::clip));
+        if (records.isEmpty()) {
+            throw DatasetException.data(
+                    (bad.size() == 1 ? "the only clip" : "all " + bad.size() + " clips") + " of " + found.folder()
+                            + " cannot be decoded, " + bad.get(0).clip() + ": "
+                            + bad.get(0).reason());
+        }
+        folder.sweep();
+        folder.writeManifest(records.values());
+        journal.remove();
+        finished = true;
+        long frames = records.values().stream().mapToLong(ClipRecord::frames).sum();
+        return new PrepareResult(records.size(), frames, folder.bytes(), skipped, bad, notes());
+    }
+
+    private List<String> notes() {
+        Set<String> lost = new TreeSet<>();
+        found.clips().forEach(clip -> lost.add(clip.label()));
+        records.values().forEach(clip -> lost.remove(clip.label()));
+        return lost.stream()
+                .map(label -> "class " + label + " is not in the store: all its clips are bad")
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (finished) {
+            return;
+        }
+        if (!records.isEmpty() || !journal.read().isEmpty()) {
+            journal.close();
+            return;
+        }
+        journal.remove();
+        if (!Files.exists(folder.manifest())) {
+            folder.sweep();
+            Files.deleteIfExists(folder.settingsFile());
+            if (made) {
+                Files.deleteIfExists(folder.path());
+            }
+        }
+    }
+}
