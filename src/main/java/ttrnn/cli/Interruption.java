@@ -1,5 +1,7 @@
 package ttrnn.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ final class Interruption {
     private final Consumer<ExitCode> end;
     private final Consumer<ExitCode> endAtOnce;
     private final LongSupplier nanoTime;
-    private int holders;
+    private final List<Runnable> holders = new ArrayList<>();
     private @Nullable ExitCode wish;
     private long wishNanos;
 
@@ -31,17 +33,25 @@ final class Interruption {
         this.nanoTime = nanoTime;
     }
 
-    /** From here until it is closed, a wish is only noted. */
+    /** From its begin until it is closed, a wish is only noted. */
     interface Hold extends AutoCloseable {
         @Override
         void close();
     }
 
-    synchronized Hold hold() {
-        holders++;
+    Hold hold() {
+        return hold(() -> {});
+    }
+
+    /** The same for work that cannot look at the flag: the first wish calls {@code stop}, which must be quick. */
+    synchronized Hold hold(Runnable stop) {
+        holders.add(stop);
+        if (wish != null) {
+            stop.run();
+        }
         return () -> {
             synchronized (this) {
-                holders--;
+                holders.remove(stop);
             }
         };
     }
@@ -63,9 +73,10 @@ final class Interruption {
             if (wish != null && now - wishNanos < SAME_WISH_NANOS) {
                 return;
             }
-            action = holders == 0 ? end : wish == null ? noted -> {} : endAtOnce;
+            action = holders.isEmpty() ? end : wish == null ? noted -> {} : endAtOnce;
             wish = code;
             wishNanos = now;
+            holders.forEach(Runnable::run);
         }
         action.accept(code);
     }
