@@ -22,6 +22,7 @@ final class Progress implements AutoCloseable {
     private final long startNanos;
     private long lastNanos;
     private long done;
+    private long present;
     private String note = "";
 
     Progress(Output output, String title, String unit, long total, LongSupplier nanoTime) {
@@ -32,6 +33,14 @@ final class Progress implements AutoCloseable {
         this.nanoTime = nanoTime;
         this.startNanos = nanoTime.getAsLong();
         this.lastNanos = startNanos;
+    }
+
+    /** So many units were done before this began: they count as done, but not for the rate. */
+    void present(long units) {
+        synchronized (output) {
+            done += units;
+            present += units;
+        }
     }
 
     /** So many units more are done. */
@@ -57,7 +66,7 @@ final class Progress implements AutoCloseable {
     /** The line as of now; called with the output's lock held. */
     String line() {
         double seconds = (nanoTime.getAsLong() - startNanos) / 1e9;
-        double rate = seconds > 0 ? done / seconds : 0;
+        double rate = seconds > 0 ? (done - present) / seconds : 0;
         StringBuilder line = new StringBuilder(title).append("  ").append(done);
         if (total > 0) {
             line.append('/').append(total);
