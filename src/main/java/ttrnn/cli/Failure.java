@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import ttrnn.dataset.DatasetException;
 import ttrnn.video.ClipException;
 
 /**
@@ -32,7 +33,11 @@ record Failure(ExitCode code, String message, String where) {
         if (cause instanceof ParameterException usage) {
             return new Failure(ExitCode.USAGE, withHint(usage), place(usage));
         }
-        if (cause instanceof ClipException) {
+        if (cause instanceof DatasetException dataset) {
+            boolean usage = dataset.kind() == DatasetException.Kind.USAGE;
+            return new Failure(usage ? ExitCode.USAGE : ExitCode.DATA, oneLine(dataset), "");
+        }
+        if (cause instanceof ClipException || isOnContent(cause)) {
             return new Failure(ExitCode.DATA, oneLine(cause), "");
         }
         if (cause instanceof OutOfMemoryError) {
@@ -68,6 +73,22 @@ record Failure(ExitCode code, String message, String where) {
             return new Failure(ExitCode.FAILED, "no permission: " + message, file);
         }
         return new Failure(ExitCode.FAILED, io.getClass().getSimpleName() + ": " + message, file);
+    }
+
+    /**
+     * Whether an IOException is about what a file holds, not about reading it: then it began in the library's own checks
+     * or in Jackson, not in the JDK.
+     */
+    private static boolean isOnContent(Throwable thrown) {
+        if (!(thrown instanceof IOException)) {
+            return false;
+        }
+        Throwable first = thrown;
+        while (first.getCause() instanceof IOException cause) {
+            first = cause;
+        }
+        String frame = topFrame(first);
+        return frame.startsWith("com.fasterxml.") || (frame.startsWith("ttrnn.") && !frame.startsWith("ttrnn.cli."));
     }
 
     /** The message with its place in front, unless it names the place itself. */
