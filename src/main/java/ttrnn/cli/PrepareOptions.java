@@ -1,0 +1,95 @@
+package ttrnn.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import ttrnn.dataset.FoundClips;
+import ttrnn.dataset.Layouts;
+import ttrnn.dataset.OnBadClip;
+import ttrnn.dataset.Prepare;
+import ttrnn.dataset.PrepareResult;
+import ttrnn.dataset.PrepareSettings;
+import ttrnn.kernel.Parallel;
+import ttrnn.video.FrameSources;
+
+/** How clips become frames: the options of every command that prepares, and the preparation itself with its messages. */
+final class PrepareOptions {
+    @Option(
+            names = "--layout",
+            paramLabel = "NAME",
+            completionCandidates = LayoutNames.class,
+            description = "How class and group are told from a clip's path: ${COMPLETION-CANDIDATES}"
+                    + " (default: auto, by the names).")
+    String layout = Layouts.AUTO;
+
+    @Option(
+            names = "--size",
+            paramLabel = "WxH",
+            converter = SizeConverter.class,
+            description = "Width and height of the stored frames in pixels (default: ${DEFAULT-VALUE}).")
+    FrameSize size = new FrameSize(
+            PrepareSettings.defaults().width(), PrepareSettings.defaults().height());
+
+    @Option(
+            names = "--every",
+            paramLabel = "N",
+            description = "Keep the frames 0, N, 2N, ... of a clip (default: all frames).")
+    int every = 1;
+
+    @Option(
+            names = "--fps",
+            paramLabel = "F",
+            description = "Keep F frames a second, the nearest ones; instead of --every.")
+    double framesPerSecond;
+
+    @Option(
+            names = "--max-frames",
+            paramLabel = "N",
+            description = "Of these keep the first N of each clip (default: all).")
+    int maxFrames;
+
+    @Option(
+            names = "--on-bad-clip",
+            paramLabel = "WHAT",
+            converter = OnBadClipConverter.class,
+            completionCandidates = OnBadClipConverter.class,
+            description =
+                    "What to do with a clip that cannot be decoded whole: fail = stop; skip = leave it out and name"
+                            + " it (default); keep-readable = keep the frames before the damage and name it.")
+    OnBadClip onBadClip = OnBadClip.SKIP;
+
+    PrepareSettings settings() {
+        return new PrepareSettings(size.width(), size.height(), every, framesPerSecond, maxFrames, onBadClip);
+    }
+
+    /** Fills {@code store} with the clips of {@code source}; an interruption stops it with what was done kept. */
+    @SuppressWarnings("try") // the hold is only held
+    PrepareResult prepare(Path source, Path store, Output output, Interruption interruption) throws IOException {
+        PrepareSettings settings = settings();
+        FoundClips found = Layouts.find(source, layout);
+        if (layout.equalsIgnoreCase(Layouts.AUTO)) {
+            output.message(found.why());
+        } else {
+            output.verbose(found.why());
+        }
+        found.notes().forEach(output::message);
+        PrepareProgress progress = new PrepareProgress(output, found.clips().size());
+        Thread worker = Thread.currentThread();
+        try (progress;
+                Interruption.Hold hold = interruption.hold(worker::interrupt)) {
+            PrepareResult result =
+                    Prepare.run(found, store, settings, FrameSources::open, Parallel.threads(), progress);
+            result.notes().forEach(note -> output.warning(note + "; replace them and run prepare again"));
+            return result;
+        } catch (IOException | RuntimeException e) {
+            if (interruption.requested()) {
+                throw interruption.exception(progress.stopped());
+            }
+            throw e;
+        } finally {
+            if (interruption.requested()) {
+                Thread.interrupted(); // the wish has been heard; what follows may still write
+            }
+        }
+    }
+}
