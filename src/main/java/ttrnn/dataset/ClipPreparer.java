@@ -116,9 +116,12 @@ final class ClipPreparer {
         if (report.clean()) {
             return null;
         }
-        String what = report.truncated() ? "ends in the middle of a frame" : "damaged";
-        return what + ", from frame " + Math.max(0, report.frames() - 1) + " on (" + report.sliceErrors()
-                + " slices not decoded, " + report.missingMacroblocks() + " macroblocks missing)";
+        String after = " after " + Math.max(0, report.frames() - 1) + " whole frames";
+        if (report.sliceErrors() == 0 && report.missingMacroblocks() == 0) {
+            return "is cut short" + after;
+        }
+        return "is damaged" + after + ": " + report.sliceErrors() + " slices not decoded, "
+                + report.missingMacroblocks() + " macroblocks missing";
     }
 
     /** One line. An exception that is none of a clip's is a fault of the decoder, but costs this clip only. */

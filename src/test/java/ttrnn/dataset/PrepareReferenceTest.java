@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,5 +62,35 @@ class PrepareReferenceTest {
         }
         assertThat((long) compared).isEqualTo(result.frames());
         return compared;
+    }
+
+    @Test
+    void brokenFilesAreNamedInOneLineEachAndTheWholeClipIsKept() throws IOException {
+        byte[] whole = Files.readAllBytes(ReferenceData.file("data/ucf11/biking/v_biking_01/v_biking_01_01.mpg"));
+        Path clips = Files.createDirectories(folder.resolve("src/c"));
+        Files.write(clips.resolve("cut.mpg"), Arrays.copyOf(whole, whole.length / 2));
+        Files.write(clips.resolve("empty.mpg"), new byte[0]);
+        Files.writeString(clips.resolve("text.mpg"), "no video at all, just a few words in a file\n");
+        Files.write(clips.resolve("whole.mpg"), whole);
+        PrepareResult result = prepare(OnBadClip.SKIP);
+        assertThat(result.clips()).isEqualTo(1);
+        assertThat(result.bad()).extracting(BadClip::clip).containsExactly("c/cut.mpg", "c/empty.mpg", "c/text.mpg");
+        assertThat(result.bad())
+                .allSatisfy(bad -> assertThat(bad.reason()).isNotBlank().doesNotContain("\n"));
+        PrepareResult kept = prepare(OnBadClip.KEEP_READABLE);
+        assertThat(kept.clips()).isEqualTo(2);
+        assertThat(kept.skipped()).isEqualTo(1);
+        assertThat(kept.bad().get(0).reason()).matches("is cut short after \\d+ whole frames");
+        assertThat(kept.bad().get(0).frames()).isBetween(60, 80);
+    }
+
+    private PrepareResult prepare(OnBadClip onBadClip) throws IOException {
+        return Prepare.run(
+                Layouts.find(folder.resolve("src"), "auto"),
+                folder.resolve("store"),
+                new PrepareSettings(160, 120, 1, 0, 0, onBadClip),
+                FrameSources::open,
+                2,
+                PrepareListener.NONE);
     }
 }

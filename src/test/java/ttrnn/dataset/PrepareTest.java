@@ -156,7 +156,7 @@ class PrepareTest {
                         new BadClip("c/throws.mpg", "broken at frame 3", 0),
                         new BadClip(
                                 "c/unclean.mpg",
-                                "damaged, from frame 3 on (2 slices not decoded, 0 macroblocks missing)",
+                                "is damaged after 3 whole frames: 2 slices not decoded, 0 macroblocks missing",
                                 0),
                         new BadClip("d/only.mpg", "has no frames", 0));
         assertThat(heard).hasSize(7);
