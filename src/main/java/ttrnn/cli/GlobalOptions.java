@@ -11,7 +11,7 @@ import picocli.CommandLine.ScopeType;
         name = "ttrnn",
         description = "Tensor-train recurrent networks for video.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {InfoCommand.class})
+        subcommands = {TrainCommand.class, InfoCommand.class})
 final class GlobalOptions {
     @Option(
             names = {"-h", "--help"},
