@@ -11,7 +11,13 @@ import picocli.CommandLine.ScopeType;
         name = "ttrnn",
         description = "Tensor-train recurrent networks for video.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TrainCommand.class, InfoCommand.class})
+        subcommands = {
+            PlanCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            InfoCommand.class
+        })
 final class GlobalOptions {
     @Option(
             names = {"-h", "--help"},

@@ -17,7 +17,6 @@ import ttrnn.dataset.ClipRecord;
 import ttrnn.dataset.ClipStore;
 import ttrnn.dataset.Split;
 import ttrnn.dataset.SplitOptions;
-import ttrnn.dataset.Truncate;
 import ttrnn.kernel.Kernels;
 import ttrnn.kernel.Parallel;
 import ttrnn.nn.SequenceClassifier;
@@ -115,7 +114,6 @@ public final class TrainRun {
      * @param classes of the model; a clip of another class is an error
      */
     public static List<Example> examples(ClipStore store, List<String> ids, List<String> classes, TrainConfig config) {
-        Truncate truncate = config.truncate().equals("start") ? Truncate.START : Truncate.END;
         List<Example> examples = new ArrayList<>();
         for (String id : ids) {
             ClipRecord clip = store.clip(id);
@@ -127,7 +125,7 @@ public final class TrainRun {
                 throw new IllegalArgumentException("classes: clip " + id + " of " + store.path() + " has the class "
                         + clip.label() + ", which the model does not know; it knows " + classes);
             }
-            examples.add(new Example(id, store.frames(clip, config.maxLength(), truncate), label));
+            examples.add(new Example(id, store.frames(clip, config.maxLength(), config.cutEnd()), label));
         }
         return examples;
     }
