@@ -11,7 +11,15 @@ import picocli.CommandLine.ScopeType;
         name = "ttrnn",
         description = "Tensor-train recurrent networks for video.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {PrepareCommand.class, StatsCommand.class, InfoCommand.class})
+        subcommands = {
+            PrepareCommand.class,
+            StatsCommand.class,
+            PlanCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            InfoCommand.class
+        })
 final class GlobalOptions {
     @Option(
             names = {"-h", "--help"},

@@ -16,14 +16,12 @@ import ttrnn.tensor.FrameSequence;
  */
 public final class ClipStore {
     private final StoreFolder folder;
-    private final int width;
-    private final int height;
+    private final PrepareSettings settings;
     private final Map<String, ClipRecord> clips;
 
-    private ClipStore(StoreFolder folder, int width, int height, Map<String, ClipRecord> clips) {
+    private ClipStore(StoreFolder folder, PrepareSettings settings, Map<String, ClipRecord> clips) {
         this.folder = folder;
-        this.width = width;
-        this.height = height;
+        this.settings = settings;
         this.clips = clips;
     }
 
@@ -39,8 +37,8 @@ public final class ClipStore {
         }
         StoreFolder folder = new StoreFolder(path);
         try {
-            JsonObject settings = folder.readSettings();
-            if (settings == null) {
+            JsonObject json = folder.readSettings();
+            if (json == null) {
                 throw DatasetException.usage(
                         path + " is no store, it has no store.json: make one with prepare SRC --out STORE");
             }
@@ -48,17 +46,16 @@ public final class ClipStore {
                 throw DatasetException.data("store " + path
                         + " is not complete: run its prepare again, it goes on where" + " it was interrupted");
             }
-            int width = settings.integer("width", 1);
-            int height = settings.integer("height", 1);
+            PrepareSettings settings = PrepareSettings.read(json);
             Map<String, ClipRecord> clips = new TreeMap<>();
             for (ClipRecord clip : folder.readManifest()) {
-                check(folder, clip, width, height);
+                check(folder, clip, settings.width(), settings.height());
                 clips.put(clip.id(), clip);
             }
             if (clips.isEmpty()) {
                 throw DatasetException.data("store " + path + " has no clips: run its prepare again");
             }
-            return new ClipStore(folder, width, height, clips);
+            return new ClipStore(folder, settings, clips);
         } catch (IOException e) {
             throw DatasetException.data("cannot read store " + path + ": " + e.getMessage(), e);
         }
@@ -104,19 +101,24 @@ public final class ClipStore {
                 .toList();
     }
 
+    /** How its frames were made from the clips. */
+    public PrepareSettings settings() {
+        return settings;
+    }
+
     /** Width of all frames in pixels. */
     public int width() {
-        return width;
+        return settings.width();
     }
 
     /** Height of all frames in pixels. */
     public int height() {
-        return height;
+        return settings.height();
     }
 
     /** Bytes of one frame, {@code height * width * 3}. */
     public int frameSize() {
-        return height * width * 3;
+        return height() * width() * 3;
     }
 
     /** The file {@code [frames, height, width, 3]} of a clip. */

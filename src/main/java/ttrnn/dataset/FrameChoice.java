@@ -1,5 +1,8 @@
 package ttrnn.dataset;
 
+import ttrnn.video.ClipException;
+import ttrnn.video.FrameSource;
+
 /**
  * Which frames of a clip are stored, decided frame by frame as they are decoded. By number: 0, N, 2N, …. By time: stored
  * frame k is the one whose timestamp is nearest to k / F seconds, the earlier one at a tie, as long as that moment is
@@ -13,6 +16,15 @@ final class FrameChoice {
     private long stored;
 
     /** @param clipRate frames a second of the clip, 0 if it is not known; then {@code settings} cannot ask for a rate */
+    /** The choice for a clip; it fails if the rate of a clip is needed that does not say it. */
+    static FrameChoice of(PrepareSettings settings, FrameSource source) throws ClipException {
+        double rate = source.format().framesPerSecond();
+        if (settings.framesPerSecond() > 0 && !(rate > 0)) {
+            throw new ClipException("does not say its frames a second, so fps cannot be kept: use every instead");
+        }
+        return new FrameChoice(settings, rate);
+    }
+
     FrameChoice(PrepareSettings settings, double clipRate) {
         this.every = settings.every();
         this.storedRate = settings.framesPerSecond();

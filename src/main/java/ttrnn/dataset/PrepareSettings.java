@@ -1,7 +1,9 @@
 package ttrnn.dataset;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import ttrnn.io.JsonObject;
 
 /**
  * Which frames of a clip are stored, and how large.
@@ -41,6 +43,28 @@ public record PrepareSettings(
         return new PrepareSettings(160, 120, 1, 0, 0, OnBadClip.SKIP);
     }
 
+    /** Settings that were written as {@link #frames()}, perhaps among other fields. */
+    public static PrepareSettings read(JsonObject json) throws IOException {
+        return new PrepareSettings(
+                json.integer("width", 1),
+                json.integer("height", 1),
+                json.integer("every", 1),
+                json.number("framesPerSecond"),
+                json.integer("maxFrames", 0),
+                OnBadClip.SKIP);
+    }
+
+    /** What decides about the frames of a clip. */
+    public Map<String, Object> frames() {
+        Map<String, Object> frames = new LinkedHashMap<>();
+        frames.put("width", width);
+        frames.put("height", height);
+        frames.put("every", every);
+        frames.put("framesPerSecond", framesPerSecond);
+        frames.put("maxFrames", maxFrames);
+        return frames;
+    }
+
     /**
      * What decides about a store's content, as {@code store.json} has it. How bad clips are treated does not: a store
      * may be completed under another rule.
@@ -48,11 +72,7 @@ public record PrepareSettings(
     Map<String, Object> stored(Layout layout) {
         Map<String, Object> stored = new LinkedHashMap<>();
         stored.put("layout", layout.option());
-        stored.put("width", width);
-        stored.put("height", height);
-        stored.put("every", every);
-        stored.put("framesPerSecond", framesPerSecond);
-        stored.put("maxFrames", maxFrames);
+        stored.putAll(frames());
         return stored;
     }
 }

@@ -3,10 +3,10 @@ package ttrnn.train;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import ttrnn.dataset.PrepareSettings;
 import ttrnn.io.Json;
 import ttrnn.io.JsonObject;
 import ttrnn.io.Safetensors;
@@ -21,11 +21,11 @@ import ttrnn.tensor.Tensor;
  *
  * @param config how it was trained
  * @param classes names of the classes, in the order of the scores
- * @param preprocessing how clips become frames: width, height, every, framesPerSecond, maxFrames
+ * @param preprocessing how clips become frames
  * @param model the model itself
  */
 public record ModelFile(
-        TrainConfig config, List<String> classes, Map<String, Object> preprocessing, SequenceClassifier model) {
+        TrainConfig config, List<String> classes, PrepareSettings preprocessing, SequenceClassifier model) {
     /** Version of the metadata. */
     private static final long FORMAT = 1;
     /** Name of the file in the folder of a run. */
@@ -33,12 +33,6 @@ public record ModelFile(
 
     public ModelFile {
         classes = List.copyOf(classes);
-        preprocessing = new LinkedHashMap<>(preprocessing);
-    }
-
-    @Override
-    public Map<String, Object> preprocessing() {
-        return new LinkedHashMap<>(preprocessing);
     }
 
     /** Writes the file whole or not at all. */
@@ -51,7 +45,7 @@ public record ModelFile(
         metadata.put("format", Json.line(FORMAT));
         metadata.put("config", config.toJson());
         metadata.put("classes", Json.line(classes));
-        metadata.put("preprocessing", Json.line(preprocessing));
+        metadata.put("preprocessing", Json.line(preprocessing.frames()));
         Safetensors.write(file, weights, metadata);
     }
 
@@ -79,12 +73,8 @@ public record ModelFile(
             TrainConfig config =
                     TrainConfig.defaults().with(parse(metadata, "config").object("config"));
             List<String> classes = parse(metadata, "classes").strings("classes");
-            JsonObject preparation = parse(metadata, "preprocessing").object("preprocessing");
-            Map<String, Object> preprocessing = new LinkedHashMap<>();
-            for (String name : preparation.names()) {
-                double value = preparation.number(name);
-                preprocessing.put(name, value == Math.rint(value) ? (Object) (long) value : (Object) value);
-            }
+            PrepareSettings preprocessing =
+                    PrepareSettings.read(parse(metadata, "preprocessing").object("preprocessing"));
             SequenceClassifier model = Models.of(config, content.tensors());
             if (model.classes() != classes.size()) {
                 throw new IOException("the head has " + model.classes() + " classes, the metadata " + classes.size());
@@ -97,11 +87,5 @@ public record ModelFile(
 
     private static JsonObject parse(JsonObject metadata, String name) throws IOException {
         return Json.parse("{\"" + name + "\":" + metadata.string(name) + "}");
-    }
-
-    /** A setting of the preparation, a whole number. */
-    public int preparation(String name) {
-        Object value = preprocessing.get(name);
-        return value instanceof Number number ? number.intValue() : 0;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import ttrnn.dataset.Truncate;
 import ttrnn.io.Json;
 import ttrnn.io.JsonObject;
 import ttrnn.nn.GateActivation;
@@ -116,6 +117,11 @@ public record TrainConfig(
     public TtShape trainShape() {
         TtShape shape = TtShape.of(ints(inputModes), ints(outputModes), ints(ranks));
         return shape.withFirstOutputMode(3 * outputModes.get(0));
+    }
+
+    /** Which end of a clip longer than {@link #maxLength} is cut off. */
+    public Truncate cutEnd() {
+        return truncate.equals("start") ? Truncate.START : Truncate.END;
     }
 
     public int hiddenSize() {

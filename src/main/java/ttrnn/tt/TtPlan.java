@@ -105,6 +105,11 @@ public record TtPlan(TtShape shape, int split) {
         return Math.toIntExact(padded * shape.outputSize(k, split));
     }
 
+    /** Elements of the intermediate after core k, for one row of the input; k is 0 … split. */
+    public long intermediate(int k) {
+        return intermediateSize(k);
+    }
+
     /** Elements of the intermediate Z_k for one row of the input: [i_0 … i_{k-1}, r_k, width(k)]. */
     int intermediateSize(int k) {
         return Math.toIntExact(shape.inputSize(0, k) * shape.rank(k) * width(k));

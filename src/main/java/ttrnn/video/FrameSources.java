@@ -68,6 +68,7 @@ public final class FrameSources {
         return switch (container) {
             case MPEG_PS -> new MpegFrameSource(in, new ProgramStream(in), container.title(), limits, hint);
             case MPEG_VIDEO -> new MpegFrameSource(in, new RawStream(in), container.title(), limits, hint);
+            case AVI -> openAvi(in, limits, hint);
             case UNKNOWN ->
                 throw new ClipException(
                         "this is no video clip this program knows; if another player shows it, " + hint.convert());
@@ -75,6 +76,15 @@ public final class FrameSources {
                 throw new ClipException(container.title() + " with " + UnsupportedCodec.name(container, in)
                         + " video is not supported; " + hint.convert());
         };
+    }
+
+    private static FrameSource openAvi(ClipInput in, DecodeLimits limits, ConversionHint hint) throws IOException {
+        AviReader chunks = new AviReader(in, limits.maxPictureBytes());
+        if (!UnsupportedCodec.isMpeg4(chunks.codec())) {
+            throw new ClipException("AVI with " + UnsupportedCodec.ofCode(chunks.codec()) + " video is not supported; "
+                    + hint.convert());
+        }
+        return new Mpeg4FrameSource(in, chunks, limits, hint);
     }
 
     private static void closeQuietly(ClipInput in) {

@@ -66,9 +66,11 @@ final class LinearResize {
             int upperWeight = rows[4 * row + 2];
             int lowerWeight = rows[4 * row + 3];
             for (int i = 0; i < upper.length; i++) {
+                // At most 255: the weights' rounding adds less than the shifts take away.
                 int value = ((upperWeight * (upper[i] >> 4)) >> 16) + ((lowerWeight * (lower[i] >> 4)) >> 16);
-                target[out++] = (byte) YcbcrTables.clamp((value + 2) >> 2);
+                target[out + i] = (byte) ((value + 2) >> 2);
             }
+            out += upper.length;
         }
     }
 

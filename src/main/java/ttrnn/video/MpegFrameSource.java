@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  * back and takes its place. Two sets of planes do: the one held back, and the one decoded into.
  *
  * <p>The last picture of a stream that ends without another start code is given out only if it is whole; otherwise it
- * is dropped and the clip reported as truncated.
+ * is dropped and the clip reported as truncated. So is a reference picture whose B pictures were cut off: what comes
+ * out of a clip that is cut has no gap.
  */
 final class MpegFrameSource implements FrameSource {
     private static final int I_PICTURE = 1;
     private static final int B_PICTURE = 3;
+    private static final int INDEX_MASK = 1023;
 
     private final ClipInput in;
     private final ElementaryStream stream;
@@ -25,6 +27,10 @@ final class MpegFrameSource implements FrameSource {
     private byte[][] free;
     private byte[][] held;
     private boolean holding;
+    /** Whether the held picture follows the last one given out, with none between. */
+    private boolean heldIsNext = true;
+
+    private int heldIndex;
     private int references;
     private boolean pending;
     private boolean ended;
@@ -107,11 +113,8 @@ final class MpegFrameSource implements FrameSource {
             }
         }
         ended = true;
-        if (holding) {
-            holding = false;
-            return picture(held);
-        }
-        return null;
+        boolean last = holding && (heldIsNext || !report().truncated());
+        return last ? picture(held) : null;
     }
 
     /** Decodes the picture that was read; what goes out for it, or null if nothing does. */
@@ -131,9 +134,13 @@ final class MpegFrameSource implements FrameSource {
         }
         sliceErrors += decoder.sliceErrors();
         missingMacroblocks += decoder.missingMacroblocks();
+        int index = pictures.displayIndex();
         if (type == B_PICTURE) {
+            heldIsNext = heldIndex == ((index + 1) & INDEX_MASK);
             return picture(free);
         }
+        heldIsNext = !holding || index == (pictures.groupStarted() ? 0 : (heldIndex + 1) & INDEX_MASK);
+        heldIndex = index;
         references = Math.min(2, references + 1);
         byte[][] decoded = free;
         free = held;

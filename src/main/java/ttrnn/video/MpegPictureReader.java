@@ -29,9 +29,11 @@ final class MpegPictureReader {
     private byte[] sequenceHeader = {};
     private byte[] sequenceExtension = {};
     private boolean sequenceStarted;
+    private boolean groupStarted;
     private boolean reread;
     private boolean endedByStream;
     private int codingType;
+    private int displayIndex;
     private boolean codedAsFields;
     private boolean concealmentVectors;
 
@@ -46,6 +48,7 @@ final class MpegPictureReader {
         boolean inPicture = false;
         boolean slices = false;
         sequenceStarted = false;
+        groupStarted = false;
         while (reread || segments.next()) {
             reread = false;
             int code = segments.code();
@@ -69,6 +72,8 @@ final class MpegPictureReader {
                 extension(inPicture && !slices);
             } else if (code == SEQUENCE) {
                 startSequence();
+            } else if (code == GROUP) {
+                groupStarted = true;
             }
         }
         endedByStream = true;
@@ -84,7 +89,10 @@ final class MpegPictureReader {
 
     private void startPicture() throws ClipException {
         length = 0;
-        codingType = (segments.data()[segments.start() + 5] & 0x38) >> 3;
+        byte[] data = segments.data();
+        int start = segments.start();
+        displayIndex = ((data[start + 4] & 0xff) << 2) | ((data[start + 5] & 0xc0) >> 6);
+        codingType = (data[start + 5] & 0x38) >> 3;
         codedAsFields = false;
         concealmentVectors = false;
         append();
@@ -149,6 +157,16 @@ final class MpegPictureReader {
     /** 1 for I, 2 for P, 3 for B; others are no picture this project decodes. */
     int codingType() {
         return codingType;
+    }
+
+    /** The picture's place in its group in the order shown, modulo 1024. */
+    int displayIndex() {
+        return displayIndex;
+    }
+
+    /** Whether a new group of pictures starts with this one, whose places are counted from 0. */
+    boolean groupStarted() {
+        return groupStarted;
     }
 
     /** Whether the picture is one field, or its macroblocks may be predicted or transformed by fields. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Names the codec of a clip that is refused, as far as that needs no parsing worth the name. */
 final class UnsupportedCodec {
@@ -52,12 +53,20 @@ final class UnsupportedCodec {
             Map.entry("\0\0\0\0", "uncompressed"),
             Map.entry("dib ", "uncompressed"));
 
+    private static final Set<String> MPEG4 = Set.of(
+            "xvid", "divx", "dx50", "fmp4", "mp4v", "mp4s", "m4s2", "3iv2", "rmp4", "ump4", "blz0", "ndig", "sedg");
+
     /** Where Matroska's track headers stand, in all but strange files. */
     private static final int MATROSKA_BYTES = 1 << 18;
 
     private static final String UNNAMED = "an unknown codec's";
 
     private UnsupportedCodec() {}
+
+    /** Whether an AVI with this code holds MPEG-4 part 2; the names of the encoders that wrote it are many. */
+    static boolean isMpeg4(String code) {
+        return MPEG4.contains(code.toLowerCase(Locale.ROOT));
+    }
 
     /** The name for {@code code}, or the code itself in quotes. */
     static String ofCode(String code) {

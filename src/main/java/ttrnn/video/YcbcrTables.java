@@ -42,13 +42,23 @@ final class YcbcrTables {
         int lumaAt = row * picture.lumaStride();
         int chromaAt = (row >> 1) * picture.chromaStride();
         int out = offset;
-        for (int x = 0; x < picture.width(); x++) {
-            int cb = u[chromaAt + (x >> 1)] & 0xff;
-            int cr = v[chromaAt + (x >> 1)] & 0xff;
-            int light = luma[y[lumaAt + x] & 0xff];
-            rgb[out++] = (byte) clamp(light + redV[cr]);
-            rgb[out++] = (byte) clamp(light + greenU[cb] + greenV[cr]);
-            rgb[out++] = (byte) clamp(light + blueU[cb]);
+        for (int x = 0; x < picture.width(); x += 2, chromaAt++) {
+            int cb = u[chromaAt] & 0xff;
+            int cr = v[chromaAt] & 0xff;
+            int red = redV[cr];
+            int green = greenU[cb] + greenV[cr];
+            int blue = blueU[cb];
+            store(luma[y[lumaAt + x] & 0xff], red, green, blue, rgb, out);
+            if (x + 1 < picture.width()) {
+                store(luma[y[lumaAt + x + 1] & 0xff], red, green, blue, rgb, out + 3);
+            }
+            out += 6;
         }
+    }
+
+    private static void store(int light, int red, int green, int blue, byte[] rgb, int out) {
+        rgb[out] = (byte) clamp(light + red);
+        rgb[out + 1] = (byte) clamp(light + green);
+        rgb[out + 2] = (byte) clamp(light + blue);
     }
 }

@@ -1,0 +1,158 @@
+package ttrnn.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import ttrnn.dataset.ClipRecord;
+import ttrnn.dataset.ClipStore;
+import ttrnn.io.AtomicFile;
+import ttrnn.train.Evaluation;
+import ttrnn.train.Example;
+import ttrnn.train.ModelFile;
+import ttrnn.train.TrainRun;
+
+/** {@code ttrnn evaluate}: a model against the clips of a store. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Judges a model by the clips of a store.",
+            "The parts train, validation and test are those of the model's own training: the same seed and groups."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ttrnn evaluate run store                 the clips held out for test",
+            "  ttrnn evaluate run other --split all --predictions answers.csv"
+        })
+final class EvaluateCommand implements CliCommand {
+    @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a run, or a .safetensors file.")
+    Path model;
+
+    @Parameters(index = "1", paramLabel = "STORE", description = "A folder made by prepare.")
+    Path store;
+
+    @Option(
+            names = "--split",
+            paramLabel = "PART",
+            description = "train, validation, test (default) or all clips of the store.")
+    String split = "test";
+
+    @Option(names = "--predictions", paramLabel = "FILE.csv", description = "Writes each clip's answer.")
+    @Nullable
+    Path predictions;
+
+    @Override
+    public CommandResult run(Output output, Interruption interruption) throws Exception {
+        ModelFile file = ModelFile.read(model);
+        ClipStore clips = ClipStore.open(store);
+        checkFit(file, clips);
+        List<String> ids = ids(file, clips);
+        if (ids.isEmpty()) {
+            throw CliException.usage(
+                    "--split", "the " + split + " part of " + store + " has no clips; --split all takes every clip");
+        }
+        List<Example> examples = TrainRun.examples(clips, ids, file.classes(), file.config());
+        Evaluation evaluation =
+                Evaluation.of(file.model(), examples, file.config().inputScale());
+        if (predictions != null) {
+            write(predictions, ids, file.classes(), evaluation);
+        }
+        return new CommandResult(json(file.classes(), evaluation), text(file.classes(), evaluation));
+    }
+
+    private void checkFit(ModelFile file, ClipStore clips) {
+        if (!file.preprocessing().frames().equals(clips.settings().frames())) {
+            throw CliException.usage(
+                    store.toString(),
+                    "its frames were made with " + clips.settings().frames() + ", the model was trained on "
+                            + file.preprocessing().frames() + "; prepare the clips as the model needs them");
+        }
+    }
+
+    private List<String> ids(ModelFile file, ClipStore clips) {
+        if (split.equals("all")) {
+            return clips.clips().stream().map(ClipRecord::id).toList();
+        }
+        TrainRun run = new TrainRun(clips, file.config());
+        return switch (split) {
+            case "train" -> run.split().train();
+            case "validation" -> run.split().validation();
+            case "test" -> run.split().test();
+            default ->
+                throw CliException.usage("--split", "must be train, validation, test or all, not \"" + split + "\"");
+        };
+    }
+
+    private static void write(Path target, List<String> ids, List<String> classes, Evaluation evaluation)
+            throws IOException {
+        StringBuilder csv = new StringBuilder("clip,label,predicted,correct");
+        for (String name : classes) {
+            csv.append(',').append(Csv.field("p(" + name + ")"));
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            int truth = evaluation.labels().get(i);
+            int predicted = evaluation.predicted(i);
+            csv.append('\n')
+                    .append(Csv.field(ids.get(i)))
+                    .append(',')
+                    .append(Csv.field(classes.get(truth)))
+                    .append(',')
+                    .append(Csv.field(classes.get(predicted)))
+                    .append(',')
+                    .append(truth == predicted);
+            for (float p : evaluation.probabilities().get(i)) {
+                csv.append(',').append(String.format(Locale.ROOT, "%.6f", p));
+            }
+        }
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        AtomicFile.write(target, csv.append('\n').toString());
+    }
+
+    static Map<String, Object> json(List<String> classes, Evaluation evaluation) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("accuracy", evaluation.accuracy());
+        json.put("loss", evaluation.loss());
+        json.put("clips", evaluation.clips());
+        json.put("classes", classes);
+        json.put("confusion", evaluation.confusion(classes.size()));
+        return json;
+    }
+
+    static String text(List<String> classes, Evaluation evaluation) {
+        return Format.percent(evaluation.accuracy()) + " of " + evaluation.clips() + " clips right (chance "
+                + Format.percent(1.0 / classes.size()) + "), loss " + Format.threeDigits(evaluation.loss()) + "\n\n"
+                + confusion(classes, evaluation.confusion(classes.size()));
+    }
+
+    /** Rows are true classes, columns predicted ones, under the numbers of the rows. */
+    static String confusion(List<String> classes, int[][] counts) {
+        List<Object> header = new ArrayList<>(List.of("", "true \\ predicted"));
+        for (int j = 0; j < classes.size(); j++) {
+            header.add(j + 1);
+        }
+        header.add("right");
+        Table table = Table.of(header.stream().map(String::valueOf).toArray(String[]::new));
+        for (int i = 0; i < classes.size(); i++) {
+            int total = Arrays.stream(counts[i]).sum();
+            List<Object> row = new ArrayList<>(List.of(i + 1, classes.get(i)));
+            for (int count : counts[i]) {
+                row.add(count == 0 ? "." : count);
+            }
+            row.add(total == 0 ? "-" : Format.percent((double) counts[i][i] / total));
+            table.row(row.toArray());
+        }
+        return table.toString();
+    }
+}

@@ -1,0 +1,139 @@
+package ttrnn.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import ttrnn.dataset.ClipRecord;
+import ttrnn.dataset.ClipStore;
+import ttrnn.train.TrainConfig;
+import ttrnn.train.TrainPlan;
+import ttrnn.train.TrainRun;
+import ttrnn.tt.TtPlan;
+
+/** {@code ttrnn plan}: what a training would cost. */
+@Command(
+        name = "plan",
+        description = {
+            "Says what a training would cost before it is begun: parameters, multiply-adds, memory, time.",
+            "Takes the options of train and a store, or without a store the four numbers below."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  ttrnn plan store --ranks 5", "  ttrnn plan --classes 11 --clips 1600 --length 200 --size 160x120"})
+final class PlanCommand implements CliCommand {
+    @Parameters(arity = "0..1", paramLabel = "STORE", description = "A folder made by prepare.")
+    @Nullable
+    Path store;
+
+    @Option(names = "--classes", paramLabel = "C", description = "Without a store: number of classes (default: 11).")
+    int classes = 11;
+
+    @Option(names = "--clips", paramLabel = "N", description = "Without a store: training clips (default: 1000).")
+    int clips = 1000;
+
+    @Option(names = "--length", paramLabel = "L", description = "Without a store: frames of a clip (default: 200).")
+    int length = 200;
+
+    @Option(names = "--size", paramLabel = "WxH", description = "Without a store: size of a frame (default: 160x120).")
+    String size = "160x120";
+
+    @Mixin
+    TrainOptions options = new TrainOptions();
+
+    @Override
+    public CommandResult run(Output output, Interruption interruption) {
+        TrainConfig config = options.toConfig(TrainConfig.defaults());
+        TrainPlan plan = store == null ? withoutStore(config) : withStore(store, config);
+        double seconds = plan.secondsPerEpoch();
+        return new CommandResult(json(plan, seconds), text(plan, seconds));
+    }
+
+    private TrainPlan withoutStore(TrainConfig config) {
+        String[] sides = size.toLowerCase(Locale.ROOT).split("x", -1);
+        if (sides.length != 2 || !sides[0].matches("[1-9]\\d{0,3}") || !sides[1].matches("[1-9]\\d{0,3}")) {
+            throw CliException.usage("--size", "must be WIDTHxHEIGHT in pixels, like 160x120, not \"" + size + "\"");
+        }
+        int values = Integer.parseInt(sides[0]) * Integer.parseInt(sides[1]) * 3;
+        if (values != config.trainShape().inputSize()) {
+            throw CliException.usage(
+                    "--input-modes",
+                    config.inputModes() + " make " + config.trainShape().inputSize() + ", a frame of " + size + " has "
+                            + values + " values; choose input modes of that product");
+        }
+        int used = config.maxLength() == 0 ? length : Math.min(length, config.maxLength());
+        return new TrainPlan(config, classes, clips, used, used);
+    }
+
+    private static TrainPlan withStore(Path store, TrainConfig config) {
+        ClipStore opened = ClipStore.open(store);
+        TrainRun run = new TrainRun(opened, config);
+        int most = config.maxLength() == 0 ? Integer.MAX_VALUE : config.maxLength();
+        List<String> training = run.split().train();
+        int[] lengths = opened.clips().stream()
+                .filter(clip -> training.contains(clip.id()))
+                .mapToInt(ClipRecord::frames)
+                .map(frames -> Math.min(frames, most))
+                .toArray();
+        double sum = 0;
+        int longest = 0;
+        for (int frames : lengths) {
+            sum += frames;
+            longest = Math.max(longest, frames);
+        }
+        return new TrainPlan(config, opened.classes().size(), lengths.length, sum / lengths.length, longest);
+    }
+
+    private static Map<String, Object> json(TrainPlan plan, double seconds) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("input", plan.inputParameters());
+        parameters.put("recurrent", plan.recurrentParameters());
+        parameters.put("bias", plan.biasParameters());
+        parameters.put("head", plan.headParameters());
+        parameters.put("total", plan.totalParameters());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("model", plan.config().model().toString());
+        json.put("parameters", parameters);
+        json.put("denseInputParameters", plan.denseInputParameters());
+        json.put("inputMultiplyAddsPerFrame", plan.inputMultiplyAdds());
+        json.put("multiplyAddsPerFrame", plan.multiplyAddsPerFrame());
+        json.put("denseMultiplyAddsPerFrame", plan.denseInputParameters() + plan.recurrentParameters());
+        json.put("clips", plan.clips());
+        json.put("length", plan.length());
+        json.put("peakHeapBytes", plan.peakHeapBytes());
+        json.put("secondsPerEpoch", seconds);
+        return json;
+    }
+
+    private static String text(TrainPlan plan, double seconds) {
+        long rest = plan.totalParameters() - plan.inputParameters();
+        Table table = Table.of("", plan.config().model().toString(), "dense twin")
+                .row("input matrix", number(plan.inputParameters()), number(plan.denseInputParameters()))
+                .row("recurrent matrix", number(plan.recurrentParameters()), number(plan.recurrentParameters()))
+                .row("bias", number(plan.biasParameters()), number(plan.biasParameters()))
+                .row("head", number(plan.headParameters()), number(plan.headParameters()))
+                .row("parameters", number(plan.totalParameters()), number(plan.denseInputParameters() + rest))
+                .row(
+                        "multiply-adds a frame",
+                        number(plan.multiplyAddsPerFrame()),
+                        number(plan.denseInputParameters() + plan.recurrentParameters()));
+        return table + "\n" + TtPlan.of(plan.config().trainShape()) + "\n"
+                + String.format(
+                        Locale.ROOT,
+                        "%d clips of %.0f frames, batches of %d: heap about %s, %s an epoch%n",
+                        plan.clips(),
+                        plan.length(),
+                        plan.config().batchSize(),
+                        Format.bytes(plan.peakHeapBytes()),
+                        Format.duration(seconds));
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}

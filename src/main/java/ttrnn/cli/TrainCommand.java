@@ -1,0 +1,176 @@
+package ttrnn.cli;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import ttrnn.dataset.ClipStore;
+import ttrnn.train.EpochMetrics;
+import ttrnn.train.Evaluation;
+import ttrnn.train.RunFolder;
+import ttrnn.train.TrainConfig;
+import ttrnn.train.TrainListener;
+import ttrnn.train.TrainRun;
+
+/** {@code ttrnn train}: a store to a run. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a model on the clips of a store.",
+            "Whole groups are held out for validation and test; the epoch that does best in validation counts."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ttrnn train store --out run",
+            "  ttrnn train store --out run --test-groups daria --epochs 40",
+            "  ttrnn train store --out again --config run/config.json"
+        })
+final class TrainCommand implements CliCommand {
+    @Parameters(paramLabel = "STORE", description = "A folder made by prepare.")
+    Path store;
+
+    @Option(names = "--out", paramLabel = "RUN", required = true, description = "A folder for the run.")
+    Path out;
+
+    @Mixin
+    TrainOptions options = new TrainOptions();
+
+    @Override
+    public CommandResult run(Output output, Interruption interruption) throws Exception {
+        TrainConfig config = options.toConfig(TrainConfig.defaults());
+        ClipStore clips = ClipStore.open(store);
+        TrainRun run = new TrainRun(clips, config);
+        RunFolder folder = RunFolder.create(out);
+        TrainRun.Summary summary = train(run, config, folder, output, interruption);
+        return new CommandResult(json(summary, folder), text(summary, folder));
+    }
+
+    /** Trains with messages and a progress line. */
+    @SuppressWarnings("try") // the hold is only there to be held
+    static TrainRun.Summary train(
+            TrainRun run, TrainConfig config, RunFolder folder, Output output, Interruption interruption)
+            throws Exception {
+        run.split().notes().forEach(output::message);
+        int clips = run.split().train().size();
+        output.message("train " + config + ": " + clips + " clips to learn from, "
+                + run.split().validation().size() + " for validation, "
+                + run.split().test().size() + " for test");
+        long total = (long) clips * config.epochs();
+        try (Interruption.Hold hold = interruption.hold();
+                Progress progress = output.progress("train", "clips", total)) {
+            TrainListener listener = new Watcher(output, progress, interruption, config);
+            return run.run(folder, Version.read(), listener);
+        }
+    }
+
+    private static final class Watcher implements TrainListener {
+        private final Output output;
+        private final Progress progress;
+        private final Interruption interruption;
+        private final TrainConfig config;
+        private int before;
+
+        Watcher(Output output, Progress progress, Interruption interruption, TrainConfig config) {
+            this.output = output;
+            this.progress = progress;
+            this.interruption = interruption;
+            this.config = config;
+        }
+
+        @Override
+        public void step(int epoch, int clips, double loss) {
+            int done = clips < before ? clips : clips - before;
+            before = clips;
+            progress.step(done, "epoch " + epoch + "  loss " + Format.threeDigits(loss));
+        }
+
+        @Override
+        public void epoch(EpochMetrics metrics) {
+            Double validation = metrics.validationAccuracy();
+            String line = "epoch " + metrics.epoch() + "/" + config.epochs() + "  loss "
+                    + Format.threeDigits(metrics.loss()) + "  accuracy " + Format.percent(metrics.accuracy())
+                    + (validation == null ? "" : "  validation " + Format.percent(validation)) + "  "
+                    + Format.duration(metrics.seconds());
+            output.message(line);
+        }
+
+        @Override
+        public boolean stopRequested() {
+            if (interruption.requested()) {
+                throw interruption.exception("stopped; no model was written");
+            }
+            return false;
+        }
+    }
+
+    static Map<String, @Nullable Object> json(TrainRun.Summary summary, RunFolder folder) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("epochs", summary.result().epochs().size());
+        json.put("bestEpoch", summary.result().bestEpoch());
+        json.put("loss", summary.training().loss());
+        json.put("accuracy", summary.training().accuracy());
+        json.put("validation", numbers(summary.validation()));
+        json.put("test", numbers(summary.test()));
+        json.put("secondsPerEpoch", secondsPerEpoch(summary));
+        json.put("peakHeapBytes", peakHeapBytes());
+        json.put("model", folder.model().toString());
+        return json;
+    }
+
+    private static @Nullable Map<String, Object> numbers(@Nullable Evaluation evaluation) {
+        if (evaluation == null) {
+            return null;
+        }
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("accuracy", evaluation.accuracy());
+        numbers.put("loss", evaluation.loss());
+        numbers.put("clips", evaluation.clips());
+        return numbers;
+    }
+
+    static double secondsPerEpoch(TrainRun.Summary summary) {
+        double[] seconds = summary.result().epochs().stream()
+                .mapToDouble(EpochMetrics::seconds)
+                .sorted()
+                .toArray();
+        return seconds[seconds.length / 2];
+    }
+
+    /** The most that the heap's pools have held, each at its own worst moment. */
+    static long peakHeapBytes() {
+        long bytes = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            if (pool.getType() == MemoryType.HEAP) {
+                bytes += pool.getPeakUsage().getUsed();
+            }
+        }
+        return bytes;
+    }
+
+    static String text(TrainRun.Summary summary, RunFolder folder) {
+        Table table = Table.of("clips", "number", "accuracy", "loss");
+        row(table, "training", summary.training());
+        row(table, "validation", summary.validation());
+        row(table, "test", summary.test());
+        return table + "\nepoch " + summary.result().bestEpoch() + " of "
+                + summary.result().epochs().size() + " counts; " + Format.duration(secondsPerEpoch(summary))
+                + " an epoch, heap up to " + Format.bytes(peakHeapBytes()) + "\nmodel: " + folder.model() + "\n";
+    }
+
+    private static void row(Table table, String name, @Nullable Evaluation evaluation) {
+        if (evaluation != null) {
+            table.row(
+                    name,
+                    evaluation.clips(),
+                    Format.percent(evaluation.accuracy()),
+                    Format.threeDigits(evaluation.loss()));
+        }
+    }
+}
