@@ -8,6 +8,7 @@ import ttrnn.io.Npy;
 import ttrnn.io.NpyHeader;
 import ttrnn.tensor.FrameSequence;
 import ttrnn.video.ClipException;
+import ttrnn.video.FrameResizer;
 import ttrnn.video.FrameSource;
 
 /**
@@ -69,6 +70,11 @@ public final class ClipReader {
         if (height == settings.height() && width == settings.width()) {
             return pixels;
         }
-        throw new IOException("RESIZE-PENDING");
+        FrameResizer resizer = new FrameResizer(settings.width(), settings.height());
+        byte[] frames = new byte[Math.multiplyExact(dimensions[0], resizer.frameBytes())];
+        for (int t = 0; t < dimensions[0]; t++) {
+            resizer.resize(pixels, t * width * height * 3, width, height, frames, t * resizer.frameBytes());
+        }
+        return frames;
     }
 }
