@@ -38,10 +38,7 @@ public final class FrameResizer {
      * @param target receives {@link #frameBytes} bytes, row by row, red, green, blue, from {@code offset}
      */
     public void toRgb(Picture picture, byte[] target, int offset) {
-        if (offset < 0 || offset > target.length - frameBytes()) {
-            throw new IllegalArgumentException("frame of " + frameBytes() + " bytes at " + offset + " in an array of "
-                    + target.length + " does not fit");
-        }
+        check(target, offset);
         YcbcrTables tables = YcbcrTables.of(picture.fullRange());
         if (picture.width() == width && picture.height() == height) {
             for (int row = 0; row < height; row++) {
@@ -50,10 +47,51 @@ public final class FrameResizer {
         } else if (picture.width() == 2 * width && picture.height() == 2 * height) {
             halve(picture, tables, target, offset);
         } else {
-            if (!linear.fits(picture.width(), picture.height())) {
-                linear = new LinearResize(picture.width(), picture.height(), width, height);
+            linear(picture.width(), picture.height())
+                    .resize((row, rgb, at) -> tables.row(picture, row, rgb, at), target, offset);
+        }
+    }
+
+    /**
+     * Brings an image that is RGB already to the size, by the same rules.
+     *
+     * @param rgb holds {@code sourceHeight * sourceWidth * 3} bytes from {@code rgbOffset}
+     * @param target receives {@link #frameBytes} bytes from {@code offset}
+     */
+    public void resize(byte[] rgb, int rgbOffset, int sourceWidth, int sourceHeight, byte[] target, int offset) {
+        check(target, offset);
+        if (sourceWidth == width && sourceHeight == height) {
+            System.arraycopy(rgb, rgbOffset, target, offset, frameBytes());
+        } else if (sourceWidth == 2 * width && sourceHeight == 2 * height) {
+            int below = 3 * sourceWidth;
+            int out = offset;
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    int at = rgbOffset + 2 * y * below + 6 * x;
+                    for (int channel = 0; channel < 3; channel++, at++) {
+                        int sum = (rgb[at] & 0xff) + (rgb[at + 3] & 0xff) + (rgb[at + below] & 0xff);
+                        target[out++] = (byte) ((sum + (rgb[at + below + 3] & 0xff) + 2) >> 2);
+                    }
+                }
             }
-            linear.resize(picture, tables, target, offset);
+        } else {
+            int row = 3 * sourceWidth;
+            linear(sourceWidth, sourceHeight)
+                    .resize((y, into, at) -> System.arraycopy(rgb, rgbOffset + y * row, into, at, row), target, offset);
+        }
+    }
+
+    private LinearResize linear(int sourceWidth, int sourceHeight) {
+        if (!linear.fits(sourceWidth, sourceHeight)) {
+            linear = new LinearResize(sourceWidth, sourceHeight, width, height);
+        }
+        return linear;
+    }
+
+    private void check(byte[] target, int offset) {
+        if (offset < 0 || offset > target.length - frameBytes()) {
+            throw new IllegalArgumentException("frame of " + frameBytes() + " bytes at " + offset + " in an array of "
+                    + target.length + " does not fit");
         }
     }
 

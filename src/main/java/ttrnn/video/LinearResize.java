@@ -5,6 +5,12 @@ package ttrnn.video;
  * 11 bits, horizontal sums first, of which the two rows a line needs are kept.
  */
 final class LinearResize {
+    /** Where source pixels come from: writes a row of RGB bytes to {@code target} from {@code offset}. */
+    @FunctionalInterface
+    interface PixelRows {
+        void row(int row, byte[] target, int offset);
+    }
+
     private static final int ONE = 1 << 11;
 
     private final int sourceWidth;
@@ -54,15 +60,15 @@ final class LinearResize {
         return table;
     }
 
-    void resize(Picture picture, YcbcrTables tables, byte[] target, int offset) {
+    void resize(PixelRows pixels, byte[] target, int offset) {
         sumRow[0] = -1;
         sumRow[1] = -1;
         int out = offset;
         for (int row = 0; row < height; row++) {
             int upperRow = rows[4 * row];
             int lowerRow = rows[4 * row + 1];
-            int[] upper = sumsOf(picture, tables, upperRow, lowerRow);
-            int[] lower = sumsOf(picture, tables, lowerRow, upperRow);
+            int[] upper = sumsOf(pixels, upperRow, lowerRow);
+            int[] lower = sumsOf(pixels, lowerRow, upperRow);
             int upperWeight = rows[4 * row + 2];
             int lowerWeight = rows[4 * row + 3];
             for (int i = 0; i < upper.length; i++) {
@@ -75,7 +81,7 @@ final class LinearResize {
     }
 
     /** The horizontal sums of a source row, from the cache or computed into the place not needed for {@code other}. */
-    private int[] sumsOf(Picture picture, YcbcrTables tables, int row, int other) {
+    private int[] sumsOf(PixelRows pixels, int row, int other) {
         if (sumRow[0] == row) {
             return sums[0];
         }
@@ -83,7 +89,7 @@ final class LinearResize {
             return sums[1];
         }
         int place = sumRow[0] == other ? 1 : 0;
-        tables.row(picture, row, source, 0);
+        pixels.row(row, source, 0);
         int[] into = sums[place];
         int out = 0;
         for (int x = 0; x < width; x++) {
