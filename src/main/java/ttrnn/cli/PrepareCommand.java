@@ -38,7 +38,7 @@ final class PrepareCommand implements CliCommand {
     }
 
     private String text(PrepareResult result) {
-        String present = result.skipped() == 0 ? "" : ", " + result.skipped() + " of them there already";
+        String present = result.skipped() == 0 ? "" : " (" + result.skipped() + " there already)";
         Table table = Table.plain()
                 .row("store", store)
                 .row("clips", result.clips() + present)

@@ -122,7 +122,7 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     info --jsn       | unknown option --jsn; did you mean --json? (see ttrnn info --help)
-                    inof             | no such command: inof; did you mean info? (see ttrnn --help)
+                    nfo              | no such command: nfo; did you mean info? (see ttrnn --help)
                     info more        | one too many: more (see ttrnn info --help)
                     -q               | no command given (see ttrnn --help)
                     fail             | Missing required parameter: 'KIND' (see ttrnn fail --help)
