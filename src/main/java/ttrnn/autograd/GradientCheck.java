@@ -113,7 +113,11 @@ public final class GradientCheck {
         return this;
     }
 
+    /** Makes all comparisons. */
     public Report run() {
+        if (inputs.isEmpty()) {
+            throw new IllegalStateException("gradient check: no inputs; name the point with inputs(...)");
+        }
         Rng rng = new Rng(seed);
         Tape tape = Tape.recording();
         List<Variable> leaves = inputs.stream().map(tape::leaf).toList();

@@ -1,6 +1,7 @@
 package ttrnn.autograd;
 
 import ttrnn.tensor.Shape;
+import ttrnn.tensor.Tensor;
 
 /** Objectives of a training. */
 public final class Losses {
@@ -18,6 +19,7 @@ public final class Losses {
             throw new IllegalArgumentException(
                     "crossEntropy: scores must be [" + labels.length + ", classes], got " + x.shape());
         }
+        int[] targets = labels.clone();
         int rows = labels.length;
         int classes = x.shape().dimension(1);
         float[] probabilities = softmaxRows(x.data(), rows, classes);
@@ -39,12 +41,82 @@ public final class Losses {
                             float factor = dy[0] * weight;
                             for (int i = 0; i < dx.length; i++) {
                                 int row = i / classes;
-                                float target = i - row * classes == labels[row] ? 1 : 0;
+                                float target = i - row * classes == targets[row] ? 1 : 0;
                                 dx[i] = factor * (probabilities[i] - target);
                             }
                             x.accumulate(dx);
                         },
                         x);
+    }
+
+    /**
+     * Binary cross-entropy of logits: y = sum over elements of weight * (max(x, 0) - x t + ln(1 + e^-|x|)), a scalar; with
+     * weight 1 / size the mean. Equal shapes of x and the targets t. Gradient: dx += dy weight (1 / (1 + e^-x) - t); keeps
+     * x. Computed in double, in order.
+     *
+     * @param targets probabilities, 0 … 1
+     */
+    public static Variable binaryCrossEntropy(Variable x, Tensor targets, float weight) {
+        checkShapes("binaryCrossEntropy", x.shape(), targets.shape());
+        float[] t = targets.data().clone();
+        double loss = 0;
+        for (int i = 0; i < t.length; i++) {
+            if (!(t[i] >= 0 && t[i] <= 1)) {
+                throw new IllegalArgumentException(
+                        "binaryCrossEntropy: target " + t[i] + " of element " + i + " is not in 0 … 1");
+            }
+            double logit = x.data()[i];
+            loss += Math.max(logit, 0) - logit * t[i] + StrictMath.log1p(StrictMath.exp(-Math.abs(logit)));
+        }
+        return x.tape()
+                .record(
+                        "binaryCrossEntropy",
+                        Shape.of(),
+                        new float[] {(float) (loss * weight)},
+                        dy -> {
+                            float[] dx = new float[t.length];
+                            double factor = (double) dy[0] * weight;
+                            for (int i = 0; i < dx.length; i++) {
+                                dx[i] = (float) (factor * (1 / (1 + StrictMath.exp(-x.data()[i])) - t[i]));
+                            }
+                            x.accumulate(dx);
+                        },
+                        x);
+    }
+
+    /**
+     * Mean squared error: y = sum over elements of (a - b)^2 / size, a scalar. Equal shapes. Gradient: da += 2 dy (a - b) /
+     * size, db -= the same; keeps a and b. Computed in double, in order.
+     */
+    public static Variable meanSquaredError(Variable a, Variable b) {
+        checkShapes("meanSquaredError", a.shape(), b.shape());
+        int size = a.shape().size();
+        if (size == 0) {
+            throw new IllegalArgumentException("meanSquaredError: no elements in " + a.shape());
+        }
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            double difference = (double) a.data()[i] - b.data()[i];
+            sum += difference * difference;
+        }
+        return a.tape()
+                .record(
+                        "meanSquaredError",
+                        Shape.of(),
+                        new float[] {(float) (sum / size)},
+                        dy -> {
+                            float[] da = new float[size];
+                            float[] db = new float[size];
+                            double factor = 2.0 * dy[0] / size;
+                            for (int i = 0; i < size; i++) {
+                                da[i] = (float) (factor * ((double) a.data()[i] - b.data()[i]));
+                                db[i] = -da[i];
+                            }
+                            a.accumulate(da);
+                            b.accumulate(db);
+                        },
+                        a,
+                        b);
     }
 
     /** Softmax of each row of a [rows, classes] matrix: e^(x - max) / sum, in double. */
@@ -67,18 +139,29 @@ public final class Losses {
 
     private static double logSoftmax(float[] x, int offset, int classes, int label) {
         double max = max(x, offset, classes);
+        return x[offset + label] - max - logSum(x, offset, classes, max);
+    }
+
+    /** ln sum e^(x - max) of some elements, in order. */
+    static double logSum(float[] x, int offset, int classes, double max) {
         double sum = 0;
         for (int j = 0; j < classes; j++) {
             sum += StrictMath.exp(x[offset + j] - max);
         }
-        return x[offset + label] - max - StrictMath.log(sum);
+        return StrictMath.log(sum);
     }
 
-    private static double max(float[] x, int offset, int classes) {
+    static double max(float[] x, int offset, int classes) {
         float max = Float.NEGATIVE_INFINITY;
         for (int j = 0; j < classes; j++) {
             max = Math.max(max, x[offset + j]);
         }
         return max;
+    }
+
+    private static void checkShapes(String operation, Shape left, Shape right) {
+        if (!left.equals(right)) {
+            throw new IllegalArgumentException(operation + ": shapes differ, left " + left + " right " + right);
+        }
     }
 }

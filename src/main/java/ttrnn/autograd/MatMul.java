@@ -9,33 +9,32 @@ public final class MatMul {
     private MatMul() {}
 
     /**
-     * Matrix product: y = a b. Shapes [m, k] and [k, n], result [m, n]. Gradient: da += dy b^T, db += a^T dy; keeps a and
-     * b.
+     * Matrix product: y = a b. Shapes [m, k] and [k, n], result [m, n]; or [..., m, k] and [..., k, n], result [..., m, n],
+     * one product for each index of the leading axes. Gradient: da += dy b^T, db += a^T dy; keeps a and b.
      */
     public static Variable matmul(Variable a, Variable b) {
-        checkMatrices("matmul", a, b);
-        int m = a.shape().dimension(0);
-        int k = a.shape().dimension(1);
-        int n = b.shape().dimension(1);
-        FloatKernels kernels = Kernels.get();
-        float[] y = new float[Shape.of(m, n).size()];
-        kernels.gemm(m, n, k, a.data(), 0, k, 1, b.data(), 0, n, y, 0, n, false);
+        return matmul(a, b, false, false);
+    }
+
+    /**
+     * Matrix product of a or its transpose with b or its transpose, as in {@link #matmul(Variable, Variable)}. Shapes [...,
+     * m, k], or [..., k, m] if a is transposed, and [..., k, n], or [..., n, k] if b is. Gradient: that of the product,
+     * transposed where the operand is; keeps a and b.
+     */
+    public static Variable matmul(Variable a, Variable b, boolean transposeA, boolean transposeB) {
+        Product product = Product.of(a, b, transposeA, transposeB);
+        Shape shape = product.shape(a.shape());
         return a.tape()
                 .record(
                         "matmul",
-                        Shape.of(m, n),
-                        y,
+                        shape,
+                        product.multiply(a.data(), b.data(), shape.size()),
                         dy -> {
                             if (a.needsGradient()) {
-                                float[] da = new float[m * k];
-                                float[] bTransposed = transposed(b.data(), k, n);
-                                kernels.gemm(m, k, n, dy, 0, n, 1, bTransposed, 0, k, da, 0, k, false);
-                                a.accumulate(da);
+                                a.accumulate(product.leftGradient(dy, b.data(), a.data().length));
                             }
                             if (b.needsGradient()) {
-                                float[] db = new float[k * n];
-                                kernels.gemm(k, n, m, a.data(), 0, 1, k, dy, 0, n, db, 0, n, false);
-                                b.accumulate(db);
+                                b.accumulate(product.rightGradient(dy, a.data(), b.data().length));
                             }
                         },
                         a,
@@ -48,7 +47,7 @@ public final class MatMul {
      * that a batch gives the bits of its rows' gradients added one by one. Keeps x and w.
      */
     public static Variable affine(Variable x, Variable w, Variable bias) {
-        checkMatrices("affine", x, w);
+        checkMatrices(x, w);
         int rows = x.shape().dimension(0);
         int in = x.shape().dimension(1);
         int out = w.shape().dimension(1);
@@ -70,7 +69,7 @@ public final class MatMul {
                         dy -> {
                             if (x.needsGradient()) {
                                 float[] dx = new float[rows * in];
-                                float[] wTransposed = transposed(w.data(), in, out);
+                                float[] wTransposed = Product.transposed(w.data(), 0, in, out);
                                 kernels.gemm(rows, in, out, dy, 0, out, 1, wTransposed, 0, in, dx, 0, in, false);
                                 x.accumulate(dx);
                             }
@@ -96,24 +95,13 @@ public final class MatMul {
         }
     }
 
-    private static float[] transposed(float[] x, int rows, int columns) {
-        float[] y = new float[rows * columns];
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                y[j * rows + i] = x[i * columns + j];
-            }
-        }
-        return y;
-    }
-
-    private static void checkMatrices(String operation, Variable a, Variable b) {
+    private static void checkMatrices(Variable a, Variable b) {
         if (a.shape().rank() != 2 || b.shape().rank() != 2) {
             throw new IllegalArgumentException(
-                    operation + ": two matrices are needed, left " + a.shape() + " right " + b.shape());
+                    "affine: two matrices are needed, left " + a.shape() + " right " + b.shape());
         }
         if (a.shape().dimension(1) != b.shape().dimension(0)) {
-            throw new IllegalArgumentException(
-                    operation + ": inner sizes differ, left " + a.shape() + " right " + b.shape());
+            throw new IllegalArgumentException("affine: inner sizes differ, left " + a.shape() + " right " + b.shape());
         }
     }
 }

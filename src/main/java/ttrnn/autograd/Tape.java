@@ -97,7 +97,7 @@ public final class Tape {
         }
         if (used) {
             throw new IllegalStateException(
-                    "backward: this tape was already differentiated; run the forward pass again" + " on a new tape");
+                    "backward: this tape was already differentiated; run the forward pass again on a new tape");
         }
         used = true;
         loss.accumulate(new float[] {1});

@@ -50,13 +50,13 @@ public interface FloatKernels {
     /** y[i] = e^x[i], within 2 ulp; 0 below -103.97, infinity above 88.72. */
     void exp(int n, float[] x, int xOffset, float[] y, int yOffset);
 
-    /** y[i] = 1 / (1 + e^-x[i]). */
+    /** y[i] = 1 / (1 + e^-x[i]), within 3 ulp; 0 below -88.72, where e^-x[i] is infinite. */
     void sigmoid(int n, float[] x, int xOffset, float[] y, int yOffset);
 
     /** y[i] = min(max(fma(x[i], 0.2, 0.5), 0), 1), Keras' hard sigmoid. */
     void hardSigmoid(int n, float[] x, int xOffset, float[] y, int yOffset);
 
-    /** y[i] = tanh x[i] = q / (q + 2) with q = e^(2 x[i]) - 1, of small relative error down to 0. */
+    /** y[i] = tanh x[i] = q / (q + 2) with q = e^(2 x[i]) - 1, within 3 ulp down to the subnormals; -0 gives 0. */
     void tanh(int n, float[] x, int xOffset, float[] y, int yOffset);
 
     /** y[i] += x[i]. */

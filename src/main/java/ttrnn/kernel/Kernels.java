@@ -11,7 +11,7 @@ public final class Kernels {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
     private static final String VECTOR_KERNELS = "ttrnn.kernel.vector.VectorKernels";
 
-    private record Choice(FloatKernels kernels, String reason) {}
+    record Choice(FloatKernels kernels, String reason) {}
 
     private static final Choice CHOICE = choose(System.getProperty(PROPERTY, "auto"));
 
@@ -37,7 +37,8 @@ public final class Kernels {
         return CHOICE.reason;
     }
 
-    private static Choice choose(String wanted) {
+    /** The kernels for a value of the property. */
+    static Choice choose(String wanted) {
         switch (wanted) {
             case "scalar" -> {
                 return new Choice(new ScalarKernels(), "asked for by -D" + PROPERTY + "=scalar");

@@ -33,6 +33,10 @@ public interface FrameSequence {
 
             @Override
             public void read(int first, int count, byte[] target, int offset) {
+                if (first < 0 || count < 0 || first > length - count) {
+                    throw new IndexOutOfBoundsException(
+                            "frames: frames " + first + " … " + (first + count - 1) + " are not among the " + length);
+                }
                 System.arraycopy(data, first * frameSize, target, offset, count * frameSize);
             }
         };

@@ -19,7 +19,11 @@ public final class RowSplits {
             if (lengths[b] < 0) {
                 throw new IllegalArgumentException("row splits: a negative length in " + Arrays.toString(lengths));
             }
-            starts[b + 1] = Math.addExact(starts[b], lengths[b]);
+            if (lengths[b] > Integer.MAX_VALUE - starts[b]) {
+                throw new IllegalArgumentException(
+                        "row splits: more than 2^31 - 1 rows in " + Arrays.toString(lengths));
+            }
+            starts[b + 1] = starts[b] + lengths[b];
         }
         return new RowSplits(starts);
     }
@@ -57,6 +61,9 @@ public final class RowSplits {
      * alone, so that sums over pieces do not depend on the number of threads.
      */
     public Piece[] pieces(int length) {
+        if (length < 1) {
+            throw new IllegalArgumentException("row splits: pieces of " + length + " rows; at least 1 is needed");
+        }
         int count = 0;
         for (int b = 0; b < count(); b++) {
             count += (length(b) + length - 1) / length;

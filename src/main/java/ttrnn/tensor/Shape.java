@@ -11,13 +11,15 @@ public record Shape(int... dimensions) {
     public Shape {
         dimensions = dimensions.clone();
         long size = 1;
+        boolean empty = false;
         for (int d : dimensions) {
             if (d < 0) {
                 throw new IllegalArgumentException("shape: an axis of negative size in " + Arrays.toString(dimensions));
             }
+            empty |= d == 0;
             size = size > Integer.MAX_VALUE ? size : size * d;
         }
-        if (size > Integer.MAX_VALUE) {
+        if (size > Integer.MAX_VALUE && !empty) {
             throw new IllegalArgumentException(
                     "shape: " + Arrays.toString(dimensions) + " has more than 2^31 - 1 elements");
         }

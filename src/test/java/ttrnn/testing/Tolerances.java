@@ -8,6 +8,14 @@ public final class Tolerances {
     public static final double REORDERED = 2e-5;
     /** An Adam update against the reference's, in units of the learning rate. */
     public static final double ADAM_UPDATE = 1e-2;
+    /** Rounding of one step of a chain of fused multiply-adds, relative to the sum of the terms' sizes. */
+    public static final double CHAIN_STEP = 6e-8;
+    /** What FloatKernels promises of exp, in units of the last place. */
+    public static final double EXP_ULPS = 2;
+    /** What FloatKernels promises of sigmoid. */
+    public static final double SIGMOID_ULPS = 3;
+    /** What FloatKernels promises of tanh. */
+    public static final double TANH_ULPS = 3;
 
     private Tolerances() {}
 }
