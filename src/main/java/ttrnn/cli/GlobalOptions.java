@@ -12,6 +12,8 @@ import picocli.CommandLine.ScopeType;
         description = "Tensor-train recurrent networks for video.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
             PrepareCommand.class,
             StatsCommand.class,
             PlanCommand.class,

@@ -40,8 +40,12 @@ final class PlanCommand implements CliCommand {
     @Option(names = "--length", paramLabel = "L", description = "Without a store: frames of a clip (default: 200).")
     int length = 200;
 
-    @Option(names = "--size", paramLabel = "WxH", description = "Without a store: size of a frame (default: 160x120).")
-    String size = "160x120";
+    @Option(
+            names = "--size",
+            paramLabel = "WxH",
+            converter = SizeConverter.class,
+            description = "Without a store: size of a frame (default: 160x120).")
+    FrameSize size = new FrameSize(160, 120);
 
     @Mixin
     TrainOptions options = new TrainOptions();
@@ -55,17 +59,9 @@ final class PlanCommand implements CliCommand {
     }
 
     private TrainPlan withoutStore(TrainConfig config) {
-        String[] sides = size.toLowerCase(Locale.ROOT).split("x", -1);
-        if (sides.length != 2 || !sides[0].matches("[1-9]\\d{0,3}") || !sides[1].matches("[1-9]\\d{0,3}")) {
-            throw CliException.usage("--size", "must be WIDTHxHEIGHT in pixels, like 160x120, not \"" + size + "\"");
-        }
-        int values = Integer.parseInt(sides[0]) * Integer.parseInt(sides[1]) * 3;
-        if (values != config.trainShape().inputSize()) {
-            throw CliException.usage(
-                    "--input-modes",
-                    config.inputModes() + " make " + config.trainShape().inputSize() + ", a frame of " + size + " has "
-                            + values + " values; choose input modes of that product");
-        }
+        PrepareOptions preparation = new PrepareOptions();
+        preparation.size = size;
+        preparation.checkFits(config);
         int used = config.maxLength() == 0 ? length : Math.min(length, config.maxLength());
         return new TrainPlan(config, classes, clips, used, used);
     }

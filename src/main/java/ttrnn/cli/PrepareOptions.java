@@ -10,6 +10,7 @@ import ttrnn.dataset.Prepare;
 import ttrnn.dataset.PrepareResult;
 import ttrnn.dataset.PrepareSettings;
 import ttrnn.kernel.Parallel;
+import ttrnn.train.TrainConfig;
 import ttrnn.video.FrameSources;
 
 /** How clips become frames: the options of every command that prepares, and the preparation itself with its messages. */
@@ -60,6 +61,17 @@ final class PrepareOptions {
 
     PrepareSettings settings() {
         return new PrepareSettings(size.width(), size.height(), every, framesPerSecond, maxFrames, onBadClip);
+    }
+
+    /** Fails if the frames asked for do not fit the model. */
+    void checkFits(TrainConfig config) {
+        int values = size.width() * size.height() * 3;
+        if (values != config.trainShape().inputSize()) {
+            throw CliException.usage(
+                    "--input-modes",
+                    config.inputModes() + " make " + config.trainShape().inputSize() + ", a frame of " + size + " has "
+                            + values + " values; choose input modes of that product, or another --size");
+        }
     }
 
     /** Fills {@code store} with the clips of {@code source}; an interruption stops it with what was done kept. */

@@ -112,6 +112,20 @@ final class TrainOptions {
     Double l2;
 
     @Option(
+            names = "--shift",
+            paramLabel = "X",
+            description = "Shifts training clips at random, by this share of their size at most (default: 0).")
+    @Nullable
+    Double shift;
+
+    @Option(
+            names = "--crop",
+            paramLabel = "X",
+            description = "Leaves out frames of training clips at random, this share at most (default: 0).")
+    @Nullable
+    Double crop;
+
+    @Option(
             names = "--clip-norm",
             paramLabel = "X",
             description = "Largest norm of the gradient (default: 1; 0: none).")
@@ -170,6 +184,8 @@ final class TrainOptions {
         put(given, "schedule", schedule);
         put(given, "recurrentDropout", recurrentDropout);
         put(given, "l2", l2);
+        put(given, "shift", shift);
+        put(given, "crop", crop);
         put(given, "clipNorm", clipNorm);
         put(given, "seed", seed);
         put(given, "shuffle", noShuffle ? false : null);

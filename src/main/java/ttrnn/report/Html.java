@@ -5,8 +5,7 @@ import java.util.List;
 /** Bits of HTML. */
 final class Html {
     /** Light and dark by the reader's setting; nothing is loaded from elsewhere. */
-    static final String STYLE =
-            """
+    static final String STYLE = """
             :root { color-scheme: light dark; --ink: #1c2733; --paper: #fff; --soft: #e4e9ef; --a: #1763b6; --b: #c4501b; }
             @media (prefers-color-scheme: dark) {
               :root { --ink: #dde4ec; --paper: #14181d; --soft: #2c343d; --a: #6fb0f5; --b: #f2935c; }
@@ -28,14 +27,23 @@ final class Html {
     private Html() {}
 
     static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     /** A table row of escaped cells; {@code tag} is td or th. */
     static String row(String tag, List<String> cells) {
         StringBuilder row = new StringBuilder("<tr>");
         for (String cell : cells) {
-            row.append('<').append(tag).append('>').append(escape(cell)).append("</").append(tag).append('>');
+            row.append('<')
+                    .append(tag)
+                    .append('>')
+                    .append(escape(cell))
+                    .append("</")
+                    .append(tag)
+                    .append('>');
         }
         return row.append("</tr>\n").toString();
     }

@@ -35,11 +35,12 @@ public record RunPage(
         return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>"
                 + Html.escape(title) + "</title>\n<style>\n" + Html.STYLE + "</style></head><body>\n<h1>"
-                + Html.escape(title) + "</h1>\n" + numbers() + charts() + confusion() + answers() + facts()
+                + Html.escape(title) + "</h1>\n" + numbersSection() + chartsSection() + confusionSection()
+                + answersSection() + factsSection()
                 + "</body></html>\n";
     }
 
-    private String numbers() {
+    private String numbersSection() {
         return "<div class=\"numbers\">"
                 + number(percent(evaluation.accuracy()), part + " accuracy, " + evaluation.clips() + " clips")
                 + number(percent(1.0 / classes.size()), "chance, " + classes.size() + " classes")
@@ -50,7 +51,7 @@ public record RunPage(
         return "<div><b>" + Html.escape(value) + "</b>" + Html.escape(what) + "</div>";
     }
 
-    private String charts() {
+    private String chartsSection() {
         List<Chart.Line> loss = new ArrayList<>(List.of(line("training", EpochMetrics::loss)));
         List<Chart.Line> accuracy = new ArrayList<>(List.of(line("training", EpochMetrics::accuracy)));
         if (epochs.stream().anyMatch(e -> e.validationLoss() != null)) {
@@ -70,13 +71,13 @@ public record RunPage(
         return value == null ? Double.NaN : value;
     }
 
-    private String confusion() {
+    private String confusionSection() {
         int[][] counts = evaluation.confusion(classes.size());
         List<String> header = new ArrayList<>(List.of("true \\ predicted"));
         header.addAll(classes);
         header.add("right");
-        StringBuilder table = new StringBuilder("<h2>Confusion</h2>\n<div class=\"scroll\"><table>")
-                .append(Html.row("th", header));
+        StringBuilder table =
+                new StringBuilder("<h2>Confusion</h2>\n<div class=\"scroll\"><table>").append(Html.row("th", header));
         for (int i = 0; i < counts.length; i++) {
             int total = Arrays.stream(counts[i]).sum();
             table.append("<tr><th>").append(Html.escape(classes.get(i))).append("</th>");
@@ -97,7 +98,7 @@ public record RunPage(
         return table + "</table></div>\n";
     }
 
-    private String answers() {
+    private String answersSection() {
         StringBuilder table = new StringBuilder("<h2>Clips</h2>\n<details><summary>Each " + Html.escape(part)
                         + " clip and its answer</summary><div class=\"scroll\"><table>")
                 .append(Html.row("th", List.of("clip", "class", "answer", "probability")));
@@ -114,7 +115,7 @@ public record RunPage(
         return table + "</table></div></details>\n";
     }
 
-    private String facts() {
+    private String factsSection() {
         StringBuilder table = new StringBuilder("<h2>Run</h2>\n<div class=\"scroll\"><table>");
         facts.forEach((name, value) -> table.append(Html.row("td", List.of(name, value))));
         return table + "</table></div>\n";

@@ -58,10 +58,11 @@ public record Evaluation(List<float[]> probabilities, List<Integer> labels) {
 
     /** The most probable class of a clip, the first one of equals. */
     public int predicted(int clip) {
-        return argmax(probabilities.get(clip));
+        return best(probabilities.get(clip));
     }
 
-    static int argmax(float[] values) {
+    /** Index of the largest value, the first one of equals. */
+    public static int best(float[] values) {
         int best = 0;
         for (int j = 1; j < values.length; j++) {
             if (values[j] > values[best]) {

@@ -16,6 +16,9 @@ import ttrnn.io.Json;
  * {@code events.jsonl} (an epoch a line, as it happens) and {@code model.safetensors}. Each is written whole or not at all.
  */
 public final class RunFolder {
+    private static final List<String> FILES =
+            List.of(ModelFile.NAME, "config.json", "run.json", "metrics.csv", "events.jsonl", "report.html");
+
     private final Path folder;
     private final StringBuilder events = new StringBuilder();
 
@@ -29,7 +32,31 @@ public final class RunFolder {
      * @throws IllegalArgumentException if it holds a run already
      */
     public static RunFolder create(Path folder) throws IOException {
-        for (String name : List.of(ModelFile.NAME, "run.json", "metrics.csv")) {
+        refuseUsed(folder);
+        Files.createDirectories(folder);
+        return new RunFolder(folder);
+    }
+
+    /** The same, but the files of a run that is there are removed first. */
+    public static RunFolder replace(Path folder) throws IOException {
+        new RunFolder(folder).discard();
+        return create(folder);
+    }
+
+    /** Removes the files of the run. */
+    public void discard() throws IOException {
+        for (String name : FILES) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
+    }
+
+    /**
+     * Checks that {@code folder} can take a run, before any work is done for it.
+     *
+     * @throws IllegalArgumentException if it holds a run already or is a file
+     */
+    public static void refuseUsed(Path folder) {
+        for (String name : FILES) {
             if (Files.exists(folder.resolve(name))) {
                 throw new IllegalArgumentException(
                         "run: " + folder + " holds a run already (" + name + "); name another folder, or remove it");
@@ -38,8 +65,6 @@ public final class RunFolder {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new IllegalArgumentException("run: " + folder + " is a file; name a folder");
         }
-        Files.createDirectories(folder);
-        return new RunFolder(folder);
     }
 
     public Path path() {

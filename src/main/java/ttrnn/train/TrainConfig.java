@@ -34,6 +34,8 @@ import ttrnn.tt.TtShape;
  * @param schedule {@code constant}, or {@code cosine}: down to a hundredth over the epochs
  * @param recurrentDropout share of the state that is dropped in training
  * @param l2 factor on the sum of the head's squared weights, added to the objective
+ * @param shift largest shift of a training clip's frames as a share of their size, around the edges
+ * @param crop largest share of a training clip's frames that is left out at either end
  * @param clipNorm largest norm of the gradient; 0 for no limit
  * @param seed of weights, order, dropout and split
  * @param shuffle whether the order of clips changes from epoch to epoch
@@ -57,6 +59,8 @@ public record TrainConfig(
         Schedule schedule,
         double recurrentDropout,
         double l2,
+        double shift,
+        double crop,
         double clipNorm,
         long seed,
         boolean shuffle,
@@ -77,6 +81,8 @@ public record TrainConfig(
         check(learningRate > 0 && learningRate <= 10, "learningRate", learningRate, "more than 0 and at most 10");
         check(recurrentDropout >= 0 && recurrentDropout < 1, "recurrentDropout", recurrentDropout, "from 0 to below 1");
         check(l2 >= 0 && l2 < 1e3, "l2", l2, "0 or more");
+        check(shift >= 0 && shift <= 1, "shift", shift, "from 0 to 1");
+        check(crop >= 0 && crop < 1, "crop", crop, "from 0 to below 1");
         check(clipNorm >= 0, "clipNorm", clipNorm, "0 (no limit) or more");
         check(Set.of("group", "random").contains(split), "split", split, "group or random");
     }
@@ -105,6 +111,8 @@ public record TrainConfig(
                 Schedule.COSINE,
                 0.25,
                 1e-3,
+                0,
+                0,
                 1,
                 1,
                 true,
@@ -160,6 +168,8 @@ public record TrainConfig(
                 json.has("schedule") ? choose(Schedule.values(), "schedule", json.string("schedule")) : schedule,
                 json.has("recurrentDropout") ? json.number("recurrentDropout") : recurrentDropout,
                 json.has("l2") ? json.number("l2") : l2,
+                json.has("shift") ? json.number("shift") : shift,
+                json.has("crop") ? json.number("crop") : crop,
                 json.has("clipNorm") ? json.number("clipNorm") : clipNorm,
                 json.has("seed") ? json.integer("seed") : seed,
                 json.has("shuffle") ? json.bool("shuffle") : shuffle,
@@ -203,6 +213,8 @@ public record TrainConfig(
         map.put("schedule", schedule.toString());
         map.put("recurrentDropout", recurrentDropout);
         map.put("l2", l2);
+        map.put("shift", shift);
+        map.put("crop", crop);
         map.put("clipNorm", clipNorm);
         map.put("seed", seed);
         map.put("shuffle", shuffle);

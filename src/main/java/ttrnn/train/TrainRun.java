@@ -76,15 +76,29 @@ public final class TrainRun {
         return split;
     }
 
-    /** Trains, judges, and writes the run. */
+    /** Trains, judges, and writes the run; a run that fails leaves no file behind. */
     public Summary run(RunFolder folder, String version, TrainListener listener) throws IOException {
+        boolean done = false;
+        try {
+            Summary summary = trainAndJudge(folder, version, listener);
+            done = true;
+            return summary;
+        } finally {
+            if (!done) {
+                folder.discard();
+            }
+        }
+    }
+
+    private Summary trainAndJudge(RunFolder folder, String version, TrainListener listener) throws IOException {
         Instant started = Instant.now();
         List<Example> training = examples(split.train());
         List<Example> validation = examples(split.validation());
         folder.writeConfig(config);
         SequenceClassifier model = Models.create(config, classes.size());
+        Augmentation augmentation = new Augmentation(config.shift(), config.crop(), store.width(), store.height());
         Recorder recorder = new Recorder(folder, listener);
-        Trainer.Result result = new Trainer(config, model, training, validation, recorder).run();
+        Trainer.Result result = new Trainer(config, model, training, validation, augmentation, recorder).run();
         if (!result.complete()) {
             throw new TrainException("training: stopped in epoch " + result.bestEpoch());
         }

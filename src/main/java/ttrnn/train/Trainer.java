@@ -14,6 +14,7 @@ import ttrnn.nn.Parameter;
 import ttrnn.nn.SequenceClassifier;
 import ttrnn.nn.optim.Adam;
 import ttrnn.nn.optim.GradientClipping;
+import ttrnn.tensor.FrameSequence;
 import ttrnn.tensor.Rng;
 
 /**
@@ -39,6 +40,7 @@ public final class Trainer {
     private final SequenceClassifier model;
     private final List<Example> training;
     private final List<Example> validation;
+    private final Augmentation augmentation;
     private final TrainListener listener;
     private final List<Parameter> parameters;
     private final Adam optimizer;
@@ -49,6 +51,7 @@ public final class Trainer {
     /**
      * A trainer that changes {@code model} in place.
      *
+     * @param augmentation what changes the training clips from epoch to epoch
      * @param validation may be empty: then the last weights count
      */
     public Trainer(
@@ -56,6 +59,7 @@ public final class Trainer {
             SequenceClassifier model,
             List<Example> training,
             List<Example> validation,
+            Augmentation augmentation,
             TrainListener listener) {
         if (training.isEmpty()) {
             throw new IllegalArgumentException("training: there are no clips to train on");
@@ -64,6 +68,7 @@ public final class Trainer {
         this.model = model;
         this.training = List.copyOf(training);
         this.validation = List.copyOf(validation);
+        this.augmentation = augmentation;
         this.listener = listener;
         this.parameters = model.parameters();
         this.optimizer = new Adam(parameters);
@@ -94,7 +99,8 @@ public final class Trainer {
 
     private void step(int epoch, List<Example> batch, Sums sums) {
         Tape tape = Tape.recording();
-        FrameRows rows = new FrameRows(batch.stream().map(Example::frames).toList(), (float) config.inputScale());
+        FrameRows rows = new FrameRows(
+                batch.stream().map(example -> augmented(epoch, example)).toList(), (float) config.inputScale());
         int[] labels = batch.stream().mapToInt(Example::label).toArray();
         Variable scores = model.scores(tape, rows, dropout(epoch, batch));
         Variable crossEntropy = Losses.crossEntropy(scores, labels, 1f / batch.size());
@@ -144,6 +150,11 @@ public final class Trainer {
         return batches;
     }
 
+    private FrameSequence augmented(int epoch, Example example) {
+        Rng own = rng.split("augmentation").split(epoch).split(example.id());
+        return augmentation.apply(example.frames(), own);
+    }
+
     private DropoutMasks dropout(int epoch, List<Example> batch) {
         Rng ofEpoch = rng.split("dropout").split(epoch);
         return new DropoutMasks(
@@ -169,7 +180,7 @@ public final class Trainer {
         for (int i = 0; i < labels.length; i++) {
             float[] row = new float[classes];
             System.arraycopy(scores.data(), i * classes, row, 0, classes);
-            right += Evaluation.argmax(row) == labels[i] ? 1 : 0;
+            right += Evaluation.best(row) == labels[i] ? 1 : 0;
         }
         return right;
     }

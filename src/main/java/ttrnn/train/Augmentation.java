@@ -1,0 +1,72 @@
+package ttrnn.train;
+
+import ttrnn.tensor.FrameSequence;
+import ttrnn.tensor.Rng;
+
+/**
+ * Small changes of the training clips that leave their class as it is, drawn anew for each clip and epoch.
+ *
+ * @param shift largest shift of a clip's frames, as a share of width and height, in either direction; what leaves the
+ *     frame on one side comes back on the other
+ * @param crop largest share of a clip's frames that is left out, at its beginning or end
+ * @param width of the frames in pixels
+ * @param height of the frames in pixels
+ */
+public record Augmentation(double shift, double crop, int width, int height) {
+    /** The clip as this epoch sees it. */
+    public FrameSequence apply(FrameSequence clip, Rng rng) {
+        FrameSequence seen = clip;
+        if (crop > 0) {
+            int cut = (int) (rng.nextDouble() * crop * clip.length());
+            seen = new Window(clip, rng.nextInt(cut + 1), clip.length() - cut);
+        }
+        if (shift > 0) {
+            int x = (int) Math.rint((2 * rng.nextDouble() - 1) * shift * width);
+            int y = (int) Math.rint((2 * rng.nextDouble() - 1) * shift * height);
+            seen = new Shifted(seen, width, height, Math.floorMod(x, width), Math.floorMod(y, height));
+        }
+        return seen;
+    }
+
+    /** Some consecutive frames of a clip. */
+    private record Window(FrameSequence clip, int start, int length) implements FrameSequence {
+        @Override
+        public int frameSize() {
+            return clip.frameSize();
+        }
+
+        @Override
+        public void read(int first, int count, byte[] target, int offset) {
+            clip.read(start + first, count, target, offset);
+        }
+    }
+
+    /** All frames moved right by x and down by y pixels, around the edges. */
+    private record Shifted(FrameSequence clip, int width, int height, int x, int y) implements FrameSequence {
+        @Override
+        public int length() {
+            return clip.length();
+        }
+
+        @Override
+        public int frameSize() {
+            return clip.frameSize();
+        }
+
+        @Override
+        public void read(int first, int count, byte[] target, int offset) {
+            int size = frameSize();
+            int row = 3 * width;
+            int right = 3 * x;
+            byte[] frame = new byte[size];
+            for (int t = 0; t < count; t++) {
+                clip.read(first + t, 1, frame, 0);
+                for (int from = 0; from < height; from++) {
+                    int to = offset + t * size + (from + y) % height * row;
+                    System.arraycopy(frame, from * row, target, to + right, row - right);
+                    System.arraycopy(frame, (from + 1) * row - right, target, to, right);
+                }
+            }
+        }
+    }
+}
