@@ -14,7 +14,15 @@ import ttrnn.dataset.PrepareResult;
 /** {@code ttrnn prepare}: clips to frames. */
 @Command(
         name = "prepare",
-        description = "Decode the clips of a folder into a store of frames. Run again, it does only what is missing.")
+        description = {
+            "Decodes the clips of a folder into a store of frames, which training reads.",
+            "Run again, it does only what is missing."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ttrnn prepare clips --out store                      clips/CLASS/CLIP.mpg or .avi",
+            "  ttrnn prepare UCF11 --out store --every 2 --max-frames 200"
+        })
 final class PrepareCommand implements CliCommand {
     @Parameters(paramLabel = "SRC", description = "The folder of the clips.")
     Path source;

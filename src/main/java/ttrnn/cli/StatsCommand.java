@@ -1,20 +1,25 @@
 package ttrnn.cli;
 
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import ttrnn.dataset.ClipStore;
 import ttrnn.dataset.StoreStatistics;
 
 /** {@code ttrnn stats}: what is in a store. */
-@Command(name = "stats", description = "Lengths, classes and groups of the clips in a store.")
+@Command(
+        name = "stats",
+        description = "Lengths, classes and groups of the clips in a store.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  ttrnn stats store", "  ttrnn stats store --json"})
 final class StatsCommand implements CliCommand {
     private static final int BINS = 10;
     private static final int BAR_WIDTH = 50;
+    private static final int NAMED_AT_MOST = 12;
 
     @Parameters(paramLabel = "STORE", description = "A folder that prepare has filled.")
     Path store;
@@ -40,12 +45,8 @@ final class StatsCommand implements CliCommand {
                         "length",
                         range(length.min(), length.max()) + " frames, mean " + Format.threeDigits(length.mean())
                                 + ", median " + Format.threeDigits(length.median()))
-                .row("classes", counted(statistics.classes().values()))
-                .row(
-                        "groups",
-                        statistics.groups().isEmpty()
-                                ? "none; a split takes each clip by itself"
-                                : counted(statistics.groups().values()))
+                .row("classes", counted(statistics.classes()))
+                .row("groups", groups(statistics.groups()))
                 .toString());
         text.append("\nframes  clips\n");
         statistics.histogram(BINS, BAR_WIDTH).forEach(line -> text.append(line).append('\n'));
@@ -54,10 +55,19 @@ final class StatsCommand implements CliCommand {
         return text.append('\n').append(classes).toString();
     }
 
-    /** For example "10, of 5 to 7 clips". */
-    private static String counted(Collection<Integer> clips) {
-        int most = Collections.max(clips);
-        return clips.size() + ", of " + range(Collections.min(clips), most) + (most == 1 ? " clip" : " clips");
+    private static String groups(Map<String, Integer> groups) {
+        if (groups.isEmpty()) {
+            return "none; a split takes each clip by itself";
+        }
+        String names = groups.keySet().stream().limit(NAMED_AT_MOST).collect(Collectors.joining(", "));
+        return counted(groups) + ": " + names + (groups.size() > NAMED_AT_MOST ? ", ..." : "");
+    }
+
+    /** For example "10, with 5 to 7 clips each". */
+    private static String counted(Map<String, Integer> clips) {
+        int most = Collections.max(clips.values());
+        return clips.size() + ", with " + range(Collections.min(clips.values()), most)
+                + (most == 1 ? " clip" : " clips") + (clips.size() == 1 ? "" : " each");
     }
 
     private static String range(int least, int most) {

@@ -41,4 +41,18 @@ class InterruptionTest {
         interruption.request(ExitCode.INTERRUPTED);
         assertThat(ends).containsExactly("end INTERRUPTED");
     }
+
+    @Test
+    void theFirstWishStopsWorkThatDoesNotLookAtTheFlag() {
+        List<String> stops = new ArrayList<>();
+        interruption.hold(() -> stops.add("closed before")).close();
+        try (Interruption.Hold outer = interruption.hold()) {
+            interruption.hold(() -> stops.add("stop"));
+            interruption.request(ExitCode.INTERRUPTED);
+            assertThat(stops).containsExactly("stop");
+            interruption.hold(() -> stops.add("begun too late"));
+            assertThat(stops).containsExactly("stop", "begun too late");
+            assertThat(ends).isEmpty();
+        }
+    }
 }

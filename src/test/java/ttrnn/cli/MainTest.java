@@ -123,7 +123,7 @@ class MainTest {
     @CsvSource(delimiter = '|', textBlock = """
                     info --jsn       | unknown option --jsn; did you mean --json? (see ttrnn info --help)
                     nfo              | no such command: nfo; did you mean info? (see ttrnn --help)
-                    info more        | one too many: more (see ttrnn info --help)
+                    stats a more     | one too many: more (see ttrnn stats --help)
                     -q               | no command given (see ttrnn --help)
                     fail             | Missing required parameter: 'KIND' (see ttrnn fail --help)
                     --threads x info | Invalid value for option '--threads': 'x' is not an int (see ttrnn --help)

@@ -41,6 +41,17 @@ class OutputTest {
     }
 
     @Test
+    void whatWasThereAlreadyIsDoneButMakesNoRate() {
+        Output output = output(Terminal.NONE, NORMAL);
+        try (Progress progress = output.progress("prepare", "clips", 400)) {
+            progress.present(300);
+            nanos.addAndGet(10_000_000_000L);
+            progress.step(20);
+            assertThat(written()).isEqualTo("prepare  320/400 clips  80 %  2.00 clips/s  0:40 left\n");
+        }
+    }
+
+    @Test
     void onATerminalProgressIsRedrawnBelowMessagesAndGoneAtTheEnd() {
         Output output = output(new Terminal(true, false), NORMAL);
         try (Progress progress = output.progress("train", "clips", 0)) {

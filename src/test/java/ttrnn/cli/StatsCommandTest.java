@@ -45,8 +45,8 @@ class StatsCommandTest {
                         clips    3
                         frames   43
                         length   10 to 20 frames, mean 14.3, median 13.0
-                        classes  2, of 1 to 2 clips
-                        groups   2, of 1 to 2 clips
+                        classes  2, with 1 to 2 clips each
+                        groups   2, with 1 to 2 clips each: person01, person02
 
                         frames  clips
                         """).endsWith("""
