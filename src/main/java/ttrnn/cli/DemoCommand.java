@@ -18,8 +18,8 @@ import ttrnn.train.TrainConfig;
             "Takes about a minute on two cores. An earlier demo in the same folder is replaced."
         })
 final class DemoCommand implements CliCommand {
-    /** The size of the clips themselves. */
-    private static final FrameSize SIZE = new FrameSize(80, 60);
+    /** Half the size of the clips. */
+    private static final FrameSize SIZE = new FrameSize(40, 30);
 
     @Option(
             names = "--out",
