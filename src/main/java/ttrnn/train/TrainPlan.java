@@ -22,6 +22,9 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
     /** Share of the calibrated speed that whole steps were seen to reach; the rest is conversion and element-wise work. */
     private static final double REACHED = 0.5;
 
+    private static final long STEADY_NANOS = 700_000_000L;
+    private static final long LONGEST_NANOS = 4_000_000_000L;
+
     public TrainPlan {
         if (classes < 1 || clips < 1 || !(length >= 1) || longest < 1) {
             throw new IllegalArgumentException("plan: classes, clips and length must be at least 1, got " + classes
@@ -91,23 +94,31 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
         return frames * work / (multiplyAddsPerSecond() * Parallel.threads() * REACHED);
     }
 
-    /** Speed of one thread in a matrix product of a size that occurs. */
+    /**
+     * Speed of one thread in a small matrix product. The first second of a process tells nothing: the JVM has yet to
+     * compile the kernels; so this goes on until nothing has got faster for a while.
+     */
     static double multiplyAddsPerSecond() {
         FloatKernels kernels = Kernels.get();
-        int rows = 160;
+        int rows = 6;
         int columns = 64;
-        int depth = 360;
+        int depth = 24;
         float[] a = new float[rows * depth];
         float[] b = new float[depth * columns];
         float[] c = new float[rows * columns];
         double best = 0;
-        long end = System.nanoTime() + 600_000_000L;
-        while (System.nanoTime() < end) {
+        long begun = System.nanoTime();
+        long improved = begun;
+        while (System.nanoTime() - improved < STEADY_NANOS && System.nanoTime() - begun < LONGEST_NANOS) {
             long start = System.nanoTime();
             for (int i = 0; i < 8; i++) {
                 kernels.gemm(rows, columns, depth, a, 0, depth, 1, b, 0, columns, c, 0, columns, false);
             }
-            best = Math.max(best, 8.0 * rows * columns * depth / ((System.nanoTime() - start) / 1e9));
+            double speed = 8.0 * rows * columns * depth / ((System.nanoTime() - start) / 1e9);
+            if (speed > 1.05 * best) {
+                best = speed;
+                improved = System.nanoTime();
+            }
         }
         return best;
     }
