@@ -22,8 +22,8 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
     /** Share of the calibrated speed that whole steps were seen to reach; the rest is conversion and element-wise work. */
     private static final double REACHED = 0.5;
 
-    private static final long STEADY_NANOS = 700_000_000L;
-    private static final long LONGEST_NANOS = 4_000_000_000L;
+    private static final long STEADY_NANOS = 1_500_000_000L;
+    private static final long LONGEST_NANOS = 6_000_000_000L;
 
     public TrainPlan {
         if (classes < 1 || clips < 1 || !(length >= 1) || longest < 1) {
