@@ -29,8 +29,6 @@ import ttrnn.tensor.Shape;
 public final class GruSequence {
     /** Sequences that run through the steps together. */
     private static final int GROUP = 8;
-    /** Rows of U whose gradient one task makes. */
-    private static final int ROWS = 32;
 
     private final FloatKernels kernels = Kernels.get();
     private final Variable x;
@@ -95,13 +93,13 @@ public final class GruSequence {
             float[] masked = new float[size * h];
             float[] pre = new float[size * 3 * h];
             for (int t = 0; t < splits.length(order[first]); t++) {
-                int active = active(first, size, t);
+                int active = Recurrence.active(splits, order, first, size, t);
                 for (int i = 0; i < active; i++) {
                     int row = splits.start(order[first + i]) + t;
                     for (int j = 0; j < 3 * h; j++) {
                         pre[i * 3 * h + j] = x.data()[row * 3 * h + j] + bias.data()[j];
                     }
-                    maskedState(order[first + i], t, masked, i * h);
+                    Recurrence.maskedState(states, mask, splits, order[first + i], t, h, masked, i * h);
                 }
                 zr.multiply(kernels, active, masked, 0, h, pre, 0, 3 * h, true);
                 for (int i = 0; i < active; i++) {
@@ -139,7 +137,7 @@ public final class GruSequence {
             float[] dReset = new float[size * h];
             float[] dPre = new float[size * 3 * h];
             for (int t = splits.length(order[first]) - 1; t >= 0; t--) {
-                int active = active(first, size, t);
+                int active = Recurrence.active(splits, order, first, size, t);
                 for (int i = 0; i < active; i++) {
                     int row = splits.start(order[first + i]) + t;
                     kernels.add(h, dStates, row * h, dh, i * h);
@@ -192,74 +190,19 @@ public final class GruSequence {
         Parallel.forEach(splits.count(), b -> {
             for (int t = 0; t < splits.length(b); t++) {
                 int row = splits.start(b) + t;
-                maskedState(b, t, masked, row * h);
+                Recurrence.maskedState(states, mask, splits, b, t, h, masked, row * h);
                 for (int j = 0; j < h; j++) {
                     reset[row * h + j] = masked[row * h + j] * gates[row * 3 * h + h + j];
                 }
             }
         });
         float[] sum = new float[h * 3 * h];
-        Parallel.forEach((h + ROWS - 1) / ROWS, task -> {
-            int from = task * ROWS;
-            int rows = Math.min(ROWS, h - from);
-            float[] part = new float[rows * 3 * h];
-            for (int b = 0; b < splits.count(); b++) {
-                int start = splits.start(b);
-                int length = splits.length(b);
-                kernels.gemm(
-                        rows,
-                        2 * h,
-                        length,
-                        masked,
-                        start * h + from,
-                        1,
-                        h,
-                        dx,
-                        start * 3 * h,
-                        3 * h,
-                        part,
-                        0,
-                        3 * h,
-                        false);
-                kernels.gemm(
-                        rows,
-                        h,
-                        length,
-                        reset,
-                        start * h + from,
-                        1,
-                        h,
-                        dx,
-                        start * 3 * h + 2 * h,
-                        3 * h,
-                        part,
-                        2 * h,
-                        3 * h,
-                        false);
-                kernels.add(part.length, part, 0, sum, from * 3 * h);
-            }
-        });
+        Recurrence.addProducts(splits, masked, h, dx, 3 * h, 0, 2 * h, sum);
+        Recurrence.addProducts(splits, reset, h, dx, 3 * h, 2 * h, h, sum);
         return sum;
-    }
-
-    /** The state before step t of a sequence times its mask. */
-    private void maskedState(int sequence, int t, float[] target, int offset) {
-        int from = (splits.start(sequence) + t - 1) * hidden;
-        for (int j = 0; j < hidden; j++) {
-            target[offset + j] = t == 0 ? 0 : states[from + j] * factor(sequence, j);
-        }
     }
 
     private float factor(int sequence, int j) {
         return mask == null ? 1 : mask[sequence * hidden + j];
-    }
-
-    /** Sequences of a group that have a step t: the first ones, since they stand longest first. */
-    private int active(int first, int size, int t) {
-        int active = size;
-        while (active > 0 && splits.length(order[first + active - 1]) <= t) {
-            active--;
-        }
-        return active;
     }
 }

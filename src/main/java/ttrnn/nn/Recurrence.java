@@ -5,11 +5,15 @@ import org.jspecify.annotations.Nullable;
 import ttrnn.autograd.Variable;
 import ttrnn.kernel.FloatKernels;
 import ttrnn.kernel.Kernels;
+import ttrnn.kernel.Parallel;
 import ttrnn.tensor.RowSplits;
 import ttrnn.tensor.Shape;
 
 /** What the recurrent operations share. */
 final class Recurrence {
+    /** Rows of a weight gradient that one task makes. */
+    private static final int ROWS = 32;
+
     private Recurrence() {}
 
     /** Indices of the sequences, longest first, equal lengths in their order. */
@@ -19,6 +23,70 @@ final class Recurrence {
                 .sorted((a, b) -> Integer.compare(splits.length(b), splits.length(a)))
                 .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    /** Sequences of a group that have a step t: the first ones, since they stand longest first. */
+    static int active(RowSplits splits, int[] order, int first, int size, int t) {
+        int active = size;
+        while (active > 0 && splits.length(order[first + active - 1]) <= t) {
+            active--;
+        }
+        return active;
+    }
+
+    /** The state before step t of a sequence, times its mask if there is one; zeros before the first step. */
+    static void maskedState(
+            float[] states,
+            float @Nullable [] mask,
+            RowSplits splits,
+            int sequence,
+            int t,
+            int hidden,
+            float[] target,
+            int offset) {
+        int from = (splits.start(sequence) + t - 1) * hidden;
+        for (int j = 0; j < hidden; j++) {
+            float factor = mask == null ? 1 : mask[sequence * hidden + j];
+            target[offset + j] = t == 0 ? 0 : states[from + j] * factor;
+        }
+    }
+
+    /**
+     * Adds a^T b to {@code sum}: for each sequence the product over its rows by itself, then the sequences in order.
+     *
+     * @param a [rows, n]
+     * @param b [rows, row], of which columns {@code from} … {@code from + columns - 1} count
+     * @param sum [n, row], of which the same columns count
+     */
+    static void addProducts(
+            RowSplits splits, float[] a, int n, float[] b, int row, int from, int columns, float[] sum) {
+        FloatKernels kernels = Kernels.get();
+        Parallel.forEach((n + ROWS - 1) / ROWS, task -> {
+            int start = task * ROWS;
+            int rows = Math.min(ROWS, n - start);
+            float[] part = new float[rows * columns];
+            for (int s = 0; s < splits.count(); s++) {
+                int first = splits.start(s);
+                kernels.gemm(
+                        rows,
+                        columns,
+                        splits.length(s),
+                        a,
+                        first * n + start,
+                        1,
+                        n,
+                        b,
+                        first * row + from,
+                        row,
+                        part,
+                        0,
+                        columns,
+                        false);
+                for (int i = 0; i < rows; i++) {
+                    kernels.add(columns, part, i * columns, sum, (start + i) * row + from);
+                }
+            }
+        });
     }
 
     static int groups(RowSplits splits, int group) {
