@@ -34,6 +34,8 @@ import ttrnn.train.TrainRun;
             "  ttrnn evaluate run other --split all --predictions answers.csv"
         })
 final class EvaluateCommand implements CliCommand {
+    private static final List<String> PARTS = List.of("train", "validation", "test", "all");
+
     @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a run, or a .safetensors file.")
     Path model;
 
@@ -52,7 +54,10 @@ final class EvaluateCommand implements CliCommand {
 
     @Override
     public CommandResult run(Output output, Interruption interruption) throws Exception {
-        ModelFile file = ModelFile.read(model);
+        if (!PARTS.contains(split)) {
+            throw CliException.usage("--split", "must be " + String.join(", ", PARTS) + ", not \"" + split + "\"");
+        }
+        ModelFile file = ModelArgument.read(model);
         ClipStore clips = ClipStore.open(store);
         checkFit(file, clips);
         List<String> ids = ids(file, clips);
@@ -70,11 +75,13 @@ final class EvaluateCommand implements CliCommand {
     }
 
     private void checkFit(ModelFile file, ClipStore clips) {
-        if (!file.preprocessing().frames().equals(clips.settings().frames())) {
+        String needed = PrepareOptions.line(file.preprocessing());
+        String present = PrepareOptions.line(clips.settings());
+        if (!needed.equals(present)) {
             throw CliException.usage(
                     store.toString(),
-                    "its frames were made with " + clips.settings().frames() + ", the model was trained on "
-                            + file.preprocessing().frames() + "; prepare the clips as the model needs them");
+                    "prepared with " + present + ", but the model was trained on frames of " + needed
+                            + "; prepare the clips so into another store");
         }
     }
 
@@ -86,9 +93,7 @@ final class EvaluateCommand implements CliCommand {
         return switch (split) {
             case "train" -> run.split().train();
             case "validation" -> run.split().validation();
-            case "test" -> run.split().test();
-            default ->
-                throw CliException.usage("--split", "must be train, validation, test or all, not \"" + split + "\"");
+            default -> run.split().test();
         };
     }
 

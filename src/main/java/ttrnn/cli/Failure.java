@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import ttrnn.dataset.DatasetException;
+import ttrnn.train.TrainException;
 import ttrnn.video.ClipException;
 
 /**
@@ -39,6 +40,9 @@ record Failure(ExitCode code, String message, String where) {
         }
         if (cause instanceof ClipException || isOnContent(cause)) {
             return new Failure(ExitCode.DATA, oneLine(cause), "");
+        }
+        if (cause instanceof TrainException) {
+            return new Failure(ExitCode.FAILED, oneLine(cause), "");
         }
         if (cause instanceof OutOfMemoryError) {
             String heap = Format.bytes(Runtime.getRuntime().maxMemory());

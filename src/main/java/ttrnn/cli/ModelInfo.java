@@ -31,11 +31,8 @@ record ModelInfo(Path file, ModelFile model, @Nullable RunInfo run) {
      * @param path the folder of a run, or a model file
      */
     static ModelInfo read(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            throw CliException.usage(path.toString(), "no such model; name the folder of a run or a .safetensors file");
-        }
+        ModelFile model = ModelArgument.read(path);
         Path file = Files.isDirectory(path) ? path.resolve(ModelFile.NAME) : path;
-        ModelFile model = ModelFile.read(path);
         return new ModelInfo(file, model, RunInfo.beside(file));
     }
 

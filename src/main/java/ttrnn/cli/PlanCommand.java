@@ -53,9 +53,18 @@ final class PlanCommand implements CliCommand {
     @Override
     public CommandResult run(Output output, Interruption interruption) {
         TrainConfig config = options.toConfig(TrainConfig.defaults());
+        check("--classes", classes);
+        check("--clips", clips);
+        check("--length", length);
         TrainPlan plan = store == null ? withoutStore(config) : withStore(store, config);
         double seconds = plan.secondsPerEpoch();
         return new CommandResult(json(plan, seconds), text(plan, seconds));
+    }
+
+    private static void check(String option, int value) {
+        if (value < 1) {
+            throw CliException.usage(option, "must be at least 1, not " + value);
+        }
     }
 
     private TrainPlan withoutStore(TrainConfig config) {

@@ -48,7 +48,7 @@ final class PredictCommand implements CliCommand {
         if (top < 1) {
             throw CliException.usage("--top", "must be at least 1, not " + top);
         }
-        ModelFile file = ModelFile.read(model);
+        ModelFile file = ModelArgument.read(model);
         List<Path> files = files();
         ClipReader reader =
                 new ClipReader(file.preprocessing(), clip -> FrameSources.open(clip, DecodeLimits.defaults()));

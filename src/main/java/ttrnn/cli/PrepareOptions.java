@@ -63,14 +63,23 @@ final class PrepareOptions {
         return new PrepareSettings(size.width(), size.height(), every, framesPerSecond, maxFrames, onBadClip);
     }
 
+    /** The options that choose these frames, for example {@code --size 160x120 --every 2}. */
+    static String line(PrepareSettings settings) {
+        return "--size " + settings.width() + "x" + settings.height()
+                + (settings.every() == 1 ? "" : " --every " + settings.every())
+                + (settings.framesPerSecond() == 0 ? "" : " --fps " + settings.framesPerSecond())
+                + (settings.maxFrames() == 0 ? "" : " --max-frames " + settings.maxFrames());
+    }
+
     /** Fails if the frames asked for do not fit the model. */
     void checkFits(TrainConfig config) {
         int values = size.width() * size.height() * 3;
         if (values != config.trainShape().inputSize()) {
             throw CliException.usage(
                     "--input-modes",
-                    config.inputModes() + " make " + config.trainShape().inputSize() + ", a frame of " + size + " has "
-                            + values + " values; choose input modes of that product, or another --size");
+                    config.inputModes() + " make " + config.trainShape().inputSize() + ", but a frame of " + size
+                            + " has " + size + "x3 = " + values
+                            + " values; choose input modes of that product, or another --size");
         }
     }
 

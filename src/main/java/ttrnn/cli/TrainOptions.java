@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import ttrnn.io.Json;
@@ -17,6 +20,9 @@ import ttrnn.train.TrainConfig;
  * them end in one {@link TrainConfig}, which checks them.
  */
 final class TrainOptions {
+    /** How {@link TrainConfig} and the JSON reader begin to speak of a field. */
+    private static final Pattern FIELD = Pattern.compile("(?:the field \"(\\w+)\"|(\\w+):) (.*)");
+
     @Option(names = "--config", paramLabel = "FILE", description = "Settings from a JSON file; options override them.")
     @Nullable
     Path config;
@@ -28,26 +34,26 @@ final class TrainOptions {
     @Option(
             names = "--input-modes",
             paramLabel = "M,…",
-            split = ",",
+            converter = IntListConverter.class,
             description = "Factors of the frame size, height * width * 3 (default: 8,20,20,18).")
     @Nullable
-    List<Integer> inputModes;
+    IntList inputModes;
 
     @Option(
             names = "--output-modes",
             paramLabel = "N,…",
-            split = ",",
+            converter = IntListConverter.class,
             description = "Factors of the hidden size (default: 4,4,4,4).")
     @Nullable
-    List<Integer> outputModes;
+    IntList outputModes;
 
     @Option(
             names = "--ranks",
             paramLabel = "R,…",
-            split = ",",
+            converter = IntListConverter.class,
             description = "Inner ranks of the tensor train, or one number for all (default: 4).")
     @Nullable
-    List<Integer> ranks;
+    IntList ranks;
 
     @Option(names = "--gate-activation", paramLabel = "NAME", description = "hard-sigmoid (default) or sigmoid.")
     @Nullable
@@ -170,9 +176,9 @@ final class TrainOptions {
         }
         Map<String, Object> given = new LinkedHashMap<>();
         put(given, "model", model);
-        put(given, "inputModes", inputModes);
-        put(given, "outputModes", outputModes);
-        put(given, "ranks", ranks);
+        put(given, "inputModes", inputModes == null ? null : inputModes.values());
+        put(given, "outputModes", outputModes == null ? null : outputModes.values());
+        put(given, "ranks", ranks == null ? null : ranks.values());
         put(given, "gateActivation", gateActivation);
         put(given, "initializer", initializer);
         put(given, "inputScale", inputScale);
@@ -193,19 +199,62 @@ final class TrainOptions {
         put(given, "testGroups", testGroups);
         put(given, "validationGroups", validationGroups);
         try {
-            return settings.with(Json.parse(Json.line(given)));
-        } catch (IOException e) {
-            throw CliException.usage("", String.valueOf(e.getMessage()));
+            settings = settings.with(Json.parse(Json.line(given)));
+        } catch (IOException | IllegalArgumentException e) {
+            throw ofOption(String.valueOf(e.getMessage()));
+        }
+        checkTrain(settings);
+        return settings;
+    }
+
+    /** What a configuration says of its field is true of the option of that name. */
+    private static CliException ofOption(String message) {
+        Matcher matcher = FIELD.matcher(message);
+        if (!matcher.matches()) {
+            return CliException.usage("", message);
+        }
+        String field = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+        return CliException.usage(option(field), matcher.group(3));
+    }
+
+    /** {@code batchSize} is {@code --batch-size}. */
+    private static String option(String field) {
+        return "--" + field.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static void checkTrain(TrainConfig config) {
+        int inputs = config.inputModes().size();
+        int outputs = config.outputModes().size();
+        int inner = config.ranks().size();
+        if (inputs != outputs) {
+            throw CliException.usage(
+                    "--output-modes",
+                    outputs + " output modes " + config.outputModes() + " for " + inputs + " input modes "
+                            + config.inputModes() + "; give one for each");
+        }
+        if (inner != 1 && inner != inputs - 1) {
+            throw CliException.usage(
+                    "--ranks",
+                    inner + " ranks " + config.ranks() + " for " + inputs + " modes; give the " + (inputs - 1)
+                            + " inner ones, or one number for all");
         }
     }
 
     /** {@code base} with the settings of a file. */
     static TrainConfig read(Path file, TrainConfig base) {
+        String text;
         try {
-            return base.with(Json.parse(Files.readString(file, StandardCharsets.UTF_8)));
+            text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            String reason =
+                    Files.isDirectory(file) ? "is a folder" : Files.exists(file) ? "cannot be read" : "no such file";
+            throw CliException.usage(
+                    file.toString(), reason + "; name a JSON file of settings, such as config.json of a run");
+        }
+        try {
+            return base.with(Json.parse(text));
         } catch (IOException | IllegalArgumentException e) {
-            String reason = Files.exists(file) ? String.valueOf(e.getMessage()) : "no such file";
-            throw CliException.usage(file.toString(), reason);
+            throw CliException.usage(file.toString(), String.valueOf(e.getMessage()));
         }
     }
 

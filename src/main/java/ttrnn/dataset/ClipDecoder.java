@@ -37,14 +37,15 @@ final class ClipDecoder {
         int given = 0;
         while (given < maxFrames) {
             Picture picture;
-            String damage;
+            DecodeReport report;
             try {
                 picture = source.next();
-                damage = damage(source.report());
+                report = source.report();
             } catch (ClipException | RuntimeException e) {
                 return reason(e);
             }
-            if (damage != null || picture == null) {
+            if (picture == null || report.frames() > report.whole()) {
+                String damage = damage(report);
                 return damage != null ? damage : given == 0 ? "has no frames" : null;
             }
             int copies = Math.min(choice.next(), maxFrames - given);
@@ -63,7 +64,7 @@ final class ClipDecoder {
         if (report.clean()) {
             return null;
         }
-        String after = " after " + Math.max(0, report.frames() - 1) + " whole frames";
+        String after = " after " + report.whole() + (report.whole() == 1 ? " whole frame" : " whole frames");
         if (report.sliceErrors() == 0 && report.missingMacroblocks() == 0) {
             return "is cut short" + after;
         }

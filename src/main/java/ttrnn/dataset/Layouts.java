@@ -91,7 +91,7 @@ public final class Layouts {
             }
         });
         if (!strangers.isEmpty()) {
-            throw DatasetException.data(named(strangers) + " in " + folder + " not named as layout " + layout.option()
+            throw DatasetException.data(named(strangers, folder) + " not named as layout " + layout.option()
                     + " has it (" + layout.pattern() + "): rename or remove, or choose another --layout");
         }
         return new FoundClips(folder, layout, why, List.copyOf(clips.values()), notes);
@@ -123,9 +123,10 @@ public final class Layouts {
         return notes;
     }
 
-    private static String named(List<String> paths) {
+    private static String named(List<String> paths, Path folder) {
         String first = String.join(", ", paths.subList(0, Math.min(NAMED_AT_MOST, paths.size())));
         int more = paths.size() - NAMED_AT_MOST;
-        return first + (more > 0 ? " and " + more + " more" : "") + (paths.size() == 1 ? " is" : " are");
+        return first + (more > 0 ? " and " + more + " more" : "") + " in " + folder
+                + (paths.size() == 1 ? " is" : " are");
     }
 }

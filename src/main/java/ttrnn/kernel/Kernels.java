@@ -53,12 +53,12 @@ public final class Kernels {
                     obstacle = Optional.of("this processor has no vectors of 128 bits or more");
                 }
                 if (wanted.equals("vector")) {
-                    throw new IllegalStateException("kernels: -D" + PROPERTY + "=vector, but " + obstacle.get());
+                    throw new IllegalArgumentException("kernels: -D" + PROPERTY + "=vector, but " + obstacle.get());
                 }
                 return new Choice(new ScalarKernels(), obstacle.get());
             }
             default ->
-                throw new IllegalStateException(
+                throw new IllegalArgumentException(
                         "kernels: -D" + PROPERTY + " must be auto, scalar or vector, not \"" + wanted + "\"");
         }
     }

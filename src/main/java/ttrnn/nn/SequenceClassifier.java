@@ -17,6 +17,11 @@ public final class SequenceClassifier implements Module {
     private final Linear head;
 
     public SequenceClassifier(Gru rnn, Linear head) {
+        if (head.weight().shape().dimension(0) != rnn.hiddenSize()) {
+            throw new IllegalArgumentException(
+                    "classifier: a state of " + rnn.hiddenSize() + " values needs a head of as many rows, got "
+                            + head.weight().shape());
+        }
         this.rnn = rnn;
         this.head = head;
     }

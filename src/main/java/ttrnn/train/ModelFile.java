@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import ttrnn.dataset.DatasetException;
 import ttrnn.dataset.PrepareSettings;
 import ttrnn.io.Json;
 import ttrnn.io.JsonObject;
@@ -61,31 +62,53 @@ public record ModelFile(
             throw new IOException("no model in " + path + (Files.isDirectory(path) ? ": " + NAME + " is missing" : "")
                     + "; train one with train STORE --out RUN");
         }
-        SafetensorsFile content = Safetensors.read(file);
+        SafetensorsFile content;
         try {
-            JsonObject metadata = Json.parse(Json.line(content.metadata()));
-            // Each entry is JSON in a string; wrapped in an object, any of them can be read.
-            JsonObject format = parse(metadata, "format");
-            if (format.integer("format") > FORMAT) {
-                throw new IOException("made by a newer version (format " + format.integer("format")
-                        + ", this one reads " + FORMAT + "); use that version");
-            }
-            TrainConfig config =
-                    TrainConfig.defaults().with(parse(metadata, "config").object("config"));
-            List<String> classes = parse(metadata, "classes").strings("classes");
-            PrepareSettings preprocessing =
-                    PrepareSettings.read(parse(metadata, "preprocessing").object("preprocessing"));
-            SequenceClassifier model = Models.of(config, content.tensors());
-            if (model.classes() != classes.size()) {
-                throw new IOException("the head has " + model.classes() + " classes, the metadata " + classes.size());
-            }
-            return new ModelFile(config, classes, preprocessing, model);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IOException(file + " is not a model of this program: " + e.getMessage(), e);
+            content = Safetensors.read(file);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + "; name a model that train wrote, or train again", e);
+        }
+        try {
+            return of(content);
+        } catch (IOException | IllegalArgumentException | DatasetException e) {
+            throw new IOException(file + ": no model of this program: " + e.getMessage(), e);
         }
     }
 
+    private static ModelFile of(SafetensorsFile content) throws IOException {
+        if (!content.metadata().containsKey("format")) {
+            throw new IOException(
+                    "its metadata have no format, config, classes and preprocessing, as train writes them");
+        }
+        JsonObject metadata = Json.parse(Json.line(content.metadata()));
+        long format = parse(metadata, "format").integer("format");
+        if (format > FORMAT) {
+            throw new IOException("a newer version made it (format " + format + ", this one reads up to " + FORMAT
+                    + "); use that version");
+        }
+        TrainConfig config =
+                TrainConfig.defaults().with(parse(metadata, "config").object("config"));
+        List<String> classes = parse(metadata, "classes").strings("classes");
+        PrepareSettings preprocessing =
+                PrepareSettings.read(parse(metadata, "preprocessing").object("preprocessing"));
+        SequenceClassifier model = Models.of(config, content.tensors());
+        if (model.classes() != classes.size()) {
+            throw new IOException("the head has " + model.classes() + " classes, the metadata " + classes.size());
+        }
+        int frame = preprocessing.width() * preprocessing.height() * 3;
+        if (frame != config.trainShape().inputSize()) {
+            throw new IOException("its input modes " + config.inputModes() + " do not make a frame of "
+                    + preprocessing.width() + "x" + preprocessing.height() + "x3");
+        }
+        return new ModelFile(config, classes, preprocessing, model);
+    }
+
+    /** An entry of the metadata is JSON in a string; wrapped in an object, any of them can be read. */
     private static JsonObject parse(JsonObject metadata, String name) throws IOException {
-        return Json.parse("{\"" + name + "\":" + metadata.string(name) + "}");
+        try {
+            return Json.parse("{\"" + name + "\":" + metadata.string(name) + "}");
+        } catch (IOException e) {
+            throw new IOException("metadata " + name + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ttrnn.io.AtomicFile;
 import ttrnn.io.Json;
@@ -20,10 +21,14 @@ public final class RunFolder {
             List.of(ModelFile.NAME, "config.json", "run.json", "metrics.csv", "events.jsonl", "report.html");
 
     private final Path folder;
+    /** Whether the folder did not exist before. */
+    private final boolean made;
+
     private final StringBuilder events = new StringBuilder();
 
-    private RunFolder(Path folder) {
+    private RunFolder(Path folder, boolean made) {
         this.folder = folder;
+        this.made = made;
     }
 
     /**
@@ -33,20 +38,30 @@ public final class RunFolder {
      */
     public static RunFolder create(Path folder) throws IOException {
         refuseUsed(folder);
+        boolean made = !Files.exists(folder);
         Files.createDirectories(folder);
-        return new RunFolder(folder);
+        return new RunFolder(folder, made);
     }
 
     /** The same, but the files of a run that is there are removed first. */
     public static RunFolder replace(Path folder) throws IOException {
-        new RunFolder(folder).discard();
+        new RunFolder(folder, false).discard();
         return create(folder);
     }
 
-    /** Removes the files of the run. */
+    /** Removes the files of the run, and its folder if it was made for the run. */
     public void discard() throws IOException {
         for (String name : FILES) {
             Files.deleteIfExists(folder.resolve(name));
+        }
+        if (made && isEmpty(folder)) {
+            Files.delete(folder);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
         }
     }
 

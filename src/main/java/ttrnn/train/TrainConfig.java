@@ -67,12 +67,18 @@ public record TrainConfig(
         String split,
         List<String> testGroups,
         List<String> validationGroups) {
+    /** A larger recurrent matrix, [hidden, 3 hidden], would not fit into an array. */
+    private static final long LARGEST_HIDDEN = 1 << 14;
+
     public TrainConfig {
         inputModes = List.copyOf(inputModes);
         outputModes = List.copyOf(outputModes);
         ranks = List.copyOf(ranks);
         testGroups = List.copyOf(testGroups);
         validationGroups = List.copyOf(validationGroups);
+        checkModes("inputModes", inputModes, 1L << 30);
+        checkModes("outputModes", outputModes, LARGEST_HIDDEN);
+        check(!ranks.isEmpty() && ranks.stream().allMatch(r -> r > 0), "ranks", ranks, "positive whole numbers");
         check(inputScale > 0 && inputScale <= 1e3, "inputScale", inputScale, "more than 0 and at most 1000");
         check(maxLength >= 0, "maxLength", maxLength, "a number of frames, or 0 for all");
         check(Set.of("start", "end").contains(truncate), "truncate", truncate, "start or end");
@@ -85,6 +91,15 @@ public record TrainConfig(
         check(crop >= 0 && crop < 1, "crop", crop, "from 0 to below 1");
         check(clipNorm >= 0, "clipNorm", clipNorm, "0 (no limit) or more");
         check(Set.of("group", "random").contains(split), "split", split, "group or random");
+    }
+
+    /** Positive, and their product at most {@code most}. */
+    private static void checkModes(String field, List<Integer> modes, long most) {
+        long product = modes.isEmpty() ? 0 : 1;
+        for (int mode : modes) {
+            product = mode < 1 || product > most ? 0 : product * mode;
+        }
+        check(product > 0 && product <= most, field, modes, "positive whole numbers with a product of at most " + most);
     }
 
     private static void check(boolean good, String field, Object value, String wanted) {
@@ -160,10 +175,10 @@ public record TrainConfig(
                         ? choose(Initializer.values(), "initializer", json.string("initializer"))
                         : initializer,
                 json.has("inputScale") ? json.number("inputScale") : inputScale,
-                json.has("maxLength") ? json.integer("maxLength", 0) : maxLength,
+                json.has("maxLength") ? json.integer("maxLength", Integer.MIN_VALUE) : maxLength,
                 json.has("truncate") ? json.string("truncate") : truncate,
-                json.has("epochs") ? json.integer("epochs", 1) : epochs,
-                json.has("batchSize") ? json.integer("batchSize", 1) : batchSize,
+                json.has("epochs") ? json.integer("epochs", Integer.MIN_VALUE) : epochs,
+                json.has("batchSize") ? json.integer("batchSize", Integer.MIN_VALUE) : batchSize,
                 json.has("learningRate") ? json.number("learningRate") : learningRate,
                 json.has("schedule") ? choose(Schedule.values(), "schedule", json.string("schedule")) : schedule,
                 json.has("recurrentDropout") ? json.number("recurrentDropout") : recurrentDropout,
@@ -182,7 +197,10 @@ public record TrainConfig(
         if (!json.has(field)) {
             return otherwise;
         }
-        return Arrays.stream(json.sizes(field)).mapToObj(Math::toIntExact).toList();
+        // What fits no int is too large for any mode or rank, so the checks below refuse it.
+        return Arrays.stream(json.sizes(field))
+                .mapToObj(size -> (int) Math.min(size, Integer.MAX_VALUE))
+                .toList();
     }
 
     private static <E extends Enum<E>> E choose(E[] values, String field, String name) {

@@ -50,14 +50,14 @@ public final class TrainRun {
         this.config = config;
         this.classes = store.classes();
         if (config.trainShape().inputSize() != store.frameSize()) {
-            throw new IllegalArgumentException("input modes: " + config.inputModes() + " make "
+            throw new IllegalArgumentException("inputModes: " + config.inputModes() + " make "
                     + config.trainShape().inputSize() + ", but a frame of " + store.path() + " has " + store.width()
                     + "x" + store.height() + "x3 = " + store.frameSize()
                     + " values; choose input modes of that product, or prepare with another size");
         }
         if (classes.size() < 2) {
-            throw new IllegalArgumentException("classes: " + store.path() + " has one class only, " + classes
-                    + "; there is nothing to tell apart");
+            throw new IllegalArgumentException("classes: " + store.path() + " has one class only, " + classes.get(0)
+                    + "; a model tells two or more apart, so prepare clips of other classes too");
         }
         this.split = Split.of(store.clips(), splitOptions(config));
     }

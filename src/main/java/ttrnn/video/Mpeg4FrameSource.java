@@ -30,6 +30,10 @@ final class Mpeg4FrameSource implements FrameSource {
     private boolean pending;
     private boolean ended;
     private int frames;
+    private int whole;
+    /** Whether a damaged reference picture sends out the last picture before any damage. */
+    private boolean lastWhole;
+
     private int errors;
 
     /** Reads up to the first picture; closes {@code in} in the end, but not if this fails. */
@@ -72,7 +76,7 @@ final class Mpeg4FrameSource implements FrameSource {
 
     @Override
     public DecodeReport report() {
-        return new DecodeReport(frames, errors, 0, pictures.truncated());
+        return new DecodeReport(frames, whole, errors, 0, pictures.truncated());
     }
 
     @Override
@@ -81,6 +85,8 @@ final class Mpeg4FrameSource implements FrameSource {
             Picture picture = ended ? null : decodeNext();
             if (picture != null) {
                 limits.checkFrames(++frames);
+                whole = errors == 0 || lastWhole ? frames : whole;
+                lastWhole = false;
             } else if (frames == 0) {
                 throw new ClipException(
                         "the clip holds no whole frame" + (pictures.truncated() ? "; it is cut short" : ""));
@@ -117,6 +123,7 @@ final class Mpeg4FrameSource implements FrameSource {
     }
 
     private @Nullable Picture decode() {
+        boolean before = errors == 0;
         int type = pictures.codingType();
         if (type > B_PICTURE || references < type || !decodeInto(planes[2])) {
             errors++;
@@ -132,6 +139,7 @@ final class Mpeg4FrameSource implements FrameSource {
         references = Math.min(2, references + 1);
         boolean first = !holding;
         holding = true;
+        lastWhole = before && !first;
         return first ? null : show(planes[1]);
     }
 

@@ -27,6 +27,8 @@ final class MpegFrameSource implements FrameSource {
     private byte[][] free;
     private byte[][] held;
     private boolean holding;
+    /** Whether a damaged reference picture sends out the last picture before any damage. */
+    private boolean lastWhole;
     /** Whether the held picture follows the last one given out, with none between. */
     private boolean heldIsNext = true;
 
@@ -35,6 +37,7 @@ final class MpegFrameSource implements FrameSource {
     private boolean pending;
     private boolean ended;
     private int frames;
+    private int whole;
     private int sliceErrors;
     private int missingMacroblocks;
     private boolean truncated;
@@ -72,7 +75,7 @@ final class MpegFrameSource implements FrameSource {
 
     @Override
     public DecodeReport report() {
-        return new DecodeReport(frames, sliceErrors, missingMacroblocks, truncated || stream.truncated());
+        return new DecodeReport(frames, whole, sliceErrors, missingMacroblocks, truncated || stream.truncated());
     }
 
     @Override
@@ -81,6 +84,8 @@ final class MpegFrameSource implements FrameSource {
             Picture picture = ended ? null : decodeNext();
             if (picture != null) {
                 limits.checkFrames(++frames);
+                whole = undamaged() || lastWhole ? frames : whole;
+                lastWhole = false;
             } else if (frames == 0) {
                 throw new ClipException(
                         "the clip holds no whole frame" + (report().truncated() ? "; it is cut short" : ""));
@@ -132,6 +137,7 @@ final class MpegFrameSource implements FrameSource {
             truncated = true;
             return null;
         }
+        boolean before = undamaged();
         sliceErrors += decoder.sliceErrors();
         missingMacroblocks += decoder.missingMacroblocks();
         int index = pictures.displayIndex();
@@ -147,7 +153,12 @@ final class MpegFrameSource implements FrameSource {
         held = decoded;
         boolean first = !holding;
         holding = true;
+        lastWhole = before && !first;
         return first ? null : picture(free);
+    }
+
+    private boolean undamaged() {
+        return sliceErrors == 0 && missingMacroblocks == 0;
     }
 
     private boolean decodeInto(byte[][] planes) {

@@ -112,8 +112,8 @@ class PrepareUsageTest {
         Run run = Run.of("prepare", source.toString(), "--layout", "ucf11", "--out", store.toString());
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.err())
-                .startsWith("ttrnn: jump/a.mpg ")
-                .endsWith(" as layout ucf11 has it (class/v_name_GG/v_name_GG_CC): rename or remove, or choose another "
+                .isEqualTo("ttrnn: jump/a.mpg in " + source
+                        + " is not named as layout ucf11 has it (class/v_name_GG/v_name_GG_CC): rename or remove, or choose another "
                         + "--layout\n");
         assertThat(store).doesNotExist();
     }

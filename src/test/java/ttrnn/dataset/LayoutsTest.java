@@ -101,8 +101,8 @@ class LayoutsTest {
                 .isEqualTo("layout ucf101, since 2 of 2 clips are named v_Class_gGG_cCC (ucf50 is named alike)");
         files("a/b.avi", "a/c.avi", "a/d.avi", "a/e.avi", "b/v_x_01.mpg");
         assertThatThrownBy(() -> Layouts.find(folder, "auto"))
-                .hasMessage("v_Archery_g08_c01.avi, v_Surfing_g09_c01.avi are in " + folder
-                        + " not named as layout folders has it (class/clip):"
+                .hasMessage("v_Archery_g08_c01.avi, v_Surfing_g09_c01.avi in " + folder
+                        + " are not named as layout folders has it (class/clip):"
                         + " rename or remove, or choose another --layout");
     }
 
@@ -111,7 +111,7 @@ class LayoutsTest {
         files("Archery/v_Archery_g08_c01.avi", "Archery/v_Archery_g08_c02.avi", "Archery/other.avi");
         assertThatThrownBy(() -> Layouts.find(folder, "auto"))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageStartingWith("Archery/other.avi is in " + folder + " not named as layout ucf101 has it");
+                .hasMessageStartingWith("Archery/other.avi in " + folder + " is not named as layout ucf101 has it");
     }
 
     @Test

@@ -91,7 +91,8 @@ final class ScriptedClips implements ClipOpener {
         @Override
         public DecodeReport report() {
             Integer unclean = script.get("unclean");
-            return new DecodeReport(at, unclean != null && at > unclean ? 2 : 0, 0, false);
+            int whole = unclean == null ? at : Math.min(at, unclean);
+            return new DecodeReport(at, whole, unclean != null && at > unclean ? 2 : 0, 0, false);
         }
 
         @Override

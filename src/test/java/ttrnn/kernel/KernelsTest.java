@@ -18,7 +18,7 @@ class KernelsTest {
     @Test
     void anUnknownChoiceIsAnErrorThatNamesTheKnownOnes() {
         assertThatThrownBy(() -> Kernels.choose("gpu"))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("kernels: -Dttrnn.kernels must be auto, scalar or vector, not \"gpu\"");
     }
 
@@ -29,7 +29,7 @@ class KernelsTest {
             assertThat(Kernels.choose("auto").reason()).isEqualTo("the Vector API's preferred width");
         } else if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
             assertThatThrownBy(() -> Kernels.choose("vector"))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("kernels: -Dttrnn.kernels=vector, but the module jdk.incubator.vector is absent"
                             + " (start Java with --add-modules jdk.incubator.vector)");
         }

@@ -44,7 +44,8 @@ class ApproximateDecodingTest {
             frames.add(rgb);
         });
 
-        assertThat(report).isEqualTo(new DecodeReport(expected.get("frames").asInt(), 0, 0, false));
+        int count = expected.get("frames").asInt();
+        assertThat(report).isEqualTo(new DecodeReport(count, count, 0, 0, false));
         JsonNode means = expected.get("mean_rgb");
         for (int i = 0; i < frames.size(); i++) {
             assertThat(mean(frames.get(i)))

@@ -42,7 +42,8 @@ class ExactDecodingTest {
             frames.add(Frames.crc32(rgb));
         });
 
-        assertThat(report).isEqualTo(new DecodeReport(expected.get("frames").asInt(), 0, 0, false));
+        int count = expected.get("frames").asInt();
+        assertThat(report).isEqualTo(new DecodeReport(count, count, 0, 0, false));
         assertThat(planes).isEqualTo(longs(expected.get("i420_crc32")));
         // OpenCV takes another way to RGB where the height is odd: it interpolates the chroma rows.
         if (expected.get("height").asInt() % 2 == 0) {
