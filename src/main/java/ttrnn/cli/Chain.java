@@ -22,8 +22,8 @@ import ttrnn.train.Evaluation;
 import ttrnn.train.ModelFile;
 import ttrnn.train.RunFolder;
 import ttrnn.train.TrainConfig;
+import ttrnn.train.TrainPlan;
 import ttrnn.train.TrainRun;
-import ttrnn.tt.TtShape;
 import ttrnn.video.FrameSources;
 
 /** Prepare, stats, train, evaluate, predict and report, one after the other: what run and demo do. */
@@ -78,13 +78,15 @@ final class Chain {
                 + statistics.classes().size() + " classes, "
                 + statistics.groups().size() + " groups");
 
-        TtShape shape = config.trainShape();
-        output.message(String.format(
-                Locale.ROOT,
-                "3 train: %s, input matrix %,d numbers instead of %,d",
-                config,
-                shape.parameters(),
-                shape.denseParameters()));
+        TrainPlan plan = new TrainPlan(config, clips.classes().size(), 1, 1, 1);
+        output.message("3 train: " + config
+                + (config.model().isTensorTrain()
+                        ? String.format(
+                                Locale.ROOT,
+                                ", input matrix %,d numbers instead of %,d",
+                                plan.inputParameters(),
+                                plan.denseInputParameters())
+                        : ""));
         TrainRun run = new TrainRun(clips, config);
         RunFolder folder = target.create();
         TrainRun.Summary summary = TrainCommand.train(run, config, folder, output, interruption);

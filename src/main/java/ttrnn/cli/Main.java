@@ -45,6 +45,11 @@ public final class Main {
 
     static CommandLine commands() {
         CommandLine commands = new CommandLine(new GlobalOptions());
+        for (CommandLine command : commands.getSubcommands().values()) {
+            if (command.getCommand() instanceof TrainOptions.Holder holder) {
+                holder.trainOptions().addTo(command.getCommandSpec());
+            }
+        }
         commands.setExpandAtFiles(false); // @ is a letter like any other in a file's name
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setOverwrittenOptionsAllowed(true);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import ttrnn.dataset.PrepareSettings;
 import ttrnn.nn.Parameter;
 import ttrnn.train.ModelFile;
+import ttrnn.train.TrainPlan;
 
 /**
  * What a model file holds, and what the run beside it tells of its making.
@@ -100,7 +101,9 @@ record ModelInfo(Path file, ModelFile model, @Nullable RunInfo run) {
 
     /** Of the dense twin; 0 for a model without a train. */
     private long denseInputParameters() {
-        return inputParameters() == 0 ? 0 : model.config().trainShape().denseParameters();
+        return inputParameters() == 0
+                ? 0
+                : new TrainPlan(model.config(), model.classes().size(), 1, 1, 1).denseInputParameters();
     }
 
     /** For example "160x120, every 2nd, at most 200". */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +16,6 @@ import ttrnn.dataset.ClipStore;
 import ttrnn.train.TrainConfig;
 import ttrnn.train.TrainPlan;
 import ttrnn.train.TrainRun;
-import ttrnn.tt.TtPlan;
 
 /** {@code ttrnn plan}: what a training would cost. */
 @Command(
@@ -26,7 +26,7 @@ import ttrnn.tt.TtPlan;
         },
         footerHeading = "%nExamples:%n",
         footer = {"  ttrnn plan store --ranks 5", "  ttrnn plan --classes 11 --clips 1600 --length 200 --size 160x120"})
-final class PlanCommand implements CliCommand {
+final class PlanCommand implements CliCommand, TrainOptions.Holder {
     @Parameters(arity = "0..1", paramLabel = "STORE", description = "A folder made by prepare.")
     @Nullable
     Path store;
@@ -49,6 +49,11 @@ final class PlanCommand implements CliCommand {
 
     @Mixin
     TrainOptions options = new TrainOptions();
+
+    @Override
+    public TrainOptions trainOptions() {
+        return options;
+    }
 
     @Override
     public CommandResult run(Output output, Interruption interruption) {
@@ -107,7 +112,7 @@ final class PlanCommand implements CliCommand {
         json.put("denseInputParameters", plan.denseInputParameters());
         json.put("inputMultiplyAddsPerFrame", plan.inputMultiplyAdds());
         json.put("multiplyAddsPerFrame", plan.multiplyAddsPerFrame());
-        json.put("denseMultiplyAddsPerFrame", plan.denseInputParameters() + plan.recurrentParameters());
+        json.put("denseMultiplyAddsPerFrame", plan.denseMultiplyAddsPerFrame());
         json.put("clips", plan.clips());
         json.put("length", plan.length());
         json.put("peakHeapBytes", plan.peakHeapBytes());
@@ -126,8 +131,11 @@ final class PlanCommand implements CliCommand {
                 .row(
                         "multiply-adds a frame",
                         number(plan.multiplyAddsPerFrame()),
-                        number(plan.denseInputParameters() + plan.recurrentParameters()));
-        return table + "\n" + TtPlan.of(plan.config().trainShape()) + "\n"
+                        number(plan.denseMultiplyAddsPerFrame()));
+        return table + "\n"
+                + plan.contractions().stream()
+                        .map(contraction -> contraction + "\n")
+                        .collect(Collectors.joining())
                 + String.format(
                         Locale.ROOT,
                         "%d clips of %.0f frames, batches of %d: heap about %s, %s an epoch%n",

@@ -74,10 +74,10 @@ final class PrepareOptions {
     /** Fails if the frames asked for do not fit the model. */
     void checkFits(TrainConfig config) {
         int values = size.width() * size.height() * 3;
-        if (values != config.trainShape().inputSize()) {
+        if (values != config.frameSize()) {
             throw CliException.usage(
                     "--input-modes",
-                    config.inputModes() + " make " + config.trainShape().inputSize() + ", but a frame of " + size
+                    config.inputModes() + " make " + config.frameSize() + ", but a frame of " + size
                             + " has " + size + "x3 = " + values
                             + " values; choose input modes of that product, or another --size");
         }

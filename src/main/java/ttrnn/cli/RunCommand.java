@@ -20,7 +20,7 @@ import ttrnn.train.TrainConfig;
             "  ttrnn run clips --out job                      clips/CLASS/CLIP.mpg or .avi",
             "  ttrnn run UCF11 --out job --epochs 30 --max-length 200"
         })
-final class RunCommand implements CliCommand {
+final class RunCommand implements CliCommand, TrainOptions.Holder {
     @Parameters(paramLabel = "SRC", description = "The folder of the clips.")
     Path source;
 
@@ -32,6 +32,11 @@ final class RunCommand implements CliCommand {
 
     @Mixin
     TrainOptions training = new TrainOptions();
+
+    @Override
+    public TrainOptions trainOptions() {
+        return training;
+    }
 
     @Override
     public CommandResult run(Output output, Interruption interruption) throws Exception {

@@ -32,7 +32,7 @@ import ttrnn.train.TrainRun;
             "  ttrnn train store --out run --test-groups daria --epochs 40",
             "  ttrnn train store --out again --config run/config.json"
         })
-final class TrainCommand implements CliCommand {
+final class TrainCommand implements CliCommand, TrainOptions.Holder {
     @Parameters(paramLabel = "STORE", description = "A folder made by prepare.")
     Path store;
 
@@ -41,6 +41,11 @@ final class TrainCommand implements CliCommand {
 
     @Mixin
     TrainOptions options = new TrainOptions();
+
+    @Override
+    public TrainOptions trainOptions() {
+        return options;
+    }
 
     @Override
     public CommandResult run(Output output, Interruption interruption) throws Exception {

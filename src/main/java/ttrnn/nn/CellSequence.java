@@ -13,11 +13,12 @@ import ttrnn.tensor.Shape;
  * A cell whose gates come from one product, run over whole sequences as one operation: the simple recurrent cell and the
  * LSTM.
  *
- * <p>Each step takes x + b + (h * m) U through the cell's activations. The state starts at zero; m is the sequence's
- * recurrent dropout mask, one for all gates and steps. Shapes x [rows, gates hidden], U [hidden, gates hidden], b [gates
- * hidden], result [rows, hidden], the state after each step; rows are the steps of the sequences of {@code splits}.
+ * <p>Each step takes x + b + (h * m) U through the cell's activations. The state starts at zero or as given; m is the
+ * sequence's recurrent dropout mask, one for all gates and steps. Shapes x [rows, gates hidden], U [hidden, gates hidden],
+ * b [gates hidden], initial state [sequences, state], result [rows, state], the state after each step: h, and for the LSTM
+ * c after it, so that state is hidden or 2 hidden; rows are the steps of the sequences of {@code splits}.
  *
- * <p>Gradient: to x, U and b, as in {@link GruSequence}. Kept: gates, states and memories of all steps.
+ * <p>Gradient: to x, U, b and the initial state, as in {@link GruSequence}. Kept: gates and states of all steps.
  */
 public final class CellSequence {
     /** Sequences that run through the steps together. */
@@ -28,13 +29,17 @@ public final class CellSequence {
     private final Variable x;
     private final Variable recurrent;
     private final Variable bias;
+    private final InitialState initial;
     private final RowSplits splits;
     private final float @Nullable [] mask;
     private final int hidden;
+    /** Gates of a step. */
     private final int width;
+    /** Values of a state: h, c. */
+    private final int size;
+
     private final float[] gates;
     private final float[] states;
-    private final float[] memories;
     private final int[] order;
 
     private CellSequence(
@@ -42,26 +47,33 @@ public final class CellSequence {
             Variable x,
             Variable recurrent,
             Variable bias,
+            InitialState initial,
             RowSplits splits,
             float @Nullable [] mask) {
         this.cell = cell;
         this.x = x;
         this.recurrent = recurrent;
         this.bias = bias;
+        this.initial = initial;
         this.splits = splits;
         this.mask = mask;
         this.hidden = recurrent.shape().dimension(0);
         this.width = cell.gates() * hidden;
+        this.size = initial.width();
         this.gates = new float[splits.rows() * width];
-        this.states = new float[splits.rows() * hidden];
-        this.memories = new float[cell.hasMemory() ? states.length : 0];
+        this.states = new float[splits.rows() * size];
         this.order = Recurrence.longestFirst(splits);
     }
 
     /** Simple recurrent cells, h' = tanh(x + b + (h * m) U); {@code mask} [sequences, hidden] or null. */
     public static Variable simple(
-            Variable x, Variable recurrent, Variable bias, RowSplits splits, float @Nullable [] mask) {
-        return apply(new SimpleCell(), x, recurrent, bias, splits, mask);
+            Variable x,
+            Variable recurrent,
+            Variable bias,
+            @Nullable Variable initial,
+            RowSplits splits,
+            float @Nullable [] mask) {
+        return apply(new SimpleCell(), x, recurrent, bias, initial, splits, mask);
     }
 
     /** LSTM cells, gates in the order i, f, g, o; {@code mask} [sequences, hidden] or null. */
@@ -69,10 +81,11 @@ public final class CellSequence {
             Variable x,
             Variable recurrent,
             Variable bias,
+            @Nullable Variable initial,
             RowSplits splits,
             GateActivation activation,
             float @Nullable [] mask) {
-        return apply(new LstmCell(activation), x, recurrent, bias, splits, mask);
+        return apply(new LstmCell(activation), x, recurrent, bias, initial, splits, mask);
     }
 
     private static Variable apply(
@@ -80,43 +93,46 @@ public final class CellSequence {
             Variable x,
             Variable recurrent,
             Variable bias,
+            @Nullable Variable initial,
             RowSplits splits,
             float @Nullable [] mask) {
         Recurrence.check(cell.name(), cell.gates(), x, recurrent, bias, splits, mask);
-        CellSequence sequence = new CellSequence(cell, x, recurrent, bias, splits, mask);
+        int size = (cell.hasMemory() ? 2 : 1) * recurrent.shape().dimension(0);
+        InitialState start = InitialState.of(cell.name(), initial, splits.count(), size);
+        CellSequence sequence = new CellSequence(cell, x, recurrent, bias, start, splits, mask);
         sequence.forward();
         return x.tape()
                 .record(
                         cell.name(),
-                        Shape.of(splits.rows(), sequence.hidden),
+                        Shape.of(splits.rows(), size),
                         sequence.states,
                         sequence::backward,
-                        x,
-                        recurrent,
-                        bias);
+                        start.inputs(x, recurrent, bias));
     }
 
     private void forward() {
         Panels u = Panels.of(recurrent.data(), hidden, width, 0, width);
         Parallel.forEach(Recurrence.groups(splits, GROUP), group -> {
             int first = group * GROUP;
-            int size = Math.min(GROUP, splits.count() - first);
-            float[] masked = new float[size * hidden];
-            float[] pre = new float[size * width];
+            int count = Math.min(GROUP, splits.count() - first);
+            float[] masked = new float[count * hidden];
+            float[] pre = new float[count * width];
             for (int t = 0; t < splits.length(order[first]); t++) {
-                int active = Recurrence.active(splits, order, first, size, t);
+                int active = Recurrence.active(splits, order, first, count, t);
                 for (int i = 0; i < active; i++) {
-                    int row = splits.start(order[first + i]) + t;
+                    int sequence = order[first + i];
+                    int row = splits.start(sequence) + t;
                     for (int j = 0; j < width; j++) {
                         pre[i * width + j] = x.data()[row * width + j] + bias.data()[j];
                     }
-                    Recurrence.maskedState(states, mask, splits, order[first + i], t, hidden, masked, i * hidden);
+                    Recurrence.maskedState(initial, states, mask, splits, sequence, t, hidden, masked, i * hidden);
                 }
                 u.multiply(kernels, active, masked, 0, hidden, pre, 0, width, true);
                 for (int i = 0; i < active; i++) {
                     int row = splits.start(order[first + i]) + t;
-                    int before = t == 0 ? -1 : (row - 1) * hidden;
-                    cell.forward(kernels, hidden, pre, i * width, memories, before, states, row * hidden);
+                    float[] before = t == 0 ? initial.values() : states;
+                    int from = (t == 0 ? order[first + i] : row - 1) * size;
+                    cell.forward(kernels, hidden, pre, i * width, before, from, states, row * size);
                     System.arraycopy(pre, i * width, gates, row * width, width);
                 }
             }
@@ -125,31 +141,32 @@ public final class CellSequence {
 
     private void backward(float[] dStates) {
         float[] dx = new float[splits.rows() * width];
+        float[] dInitial = new float[splits.count() * size];
         Panels u = Panels.transposed(recurrent.data(), hidden, width, 0, width);
         Parallel.forEach(Recurrence.groups(splits, GROUP), group -> {
             int first = group * GROUP;
-            int size = Math.min(GROUP, splits.count() - first);
-            float[] dh = new float[size * hidden];
-            float[] dMasked = new float[size * hidden];
-            float[] dMemory = new float[size * hidden];
-            float[] dPre = new float[size * width];
+            int count = Math.min(GROUP, splits.count() - first);
+            float[] dState = new float[count * size];
+            float[] dMasked = new float[count * hidden];
+            float[] dPre = new float[count * width];
             for (int t = splits.length(order[first]) - 1; t >= 0; t--) {
-                int active = Recurrence.active(splits, order, first, size, t);
+                int active = Recurrence.active(splits, order, first, count, t);
                 for (int i = 0; i < active; i++) {
                     int row = splits.start(order[first + i]) + t;
-                    int before = t == 0 ? -1 : (row - 1) * hidden;
-                    kernels.add(hidden, dStates, row * hidden, dh, i * hidden);
+                    float[] before = t == 0 ? initial.values() : states;
+                    int from = (t == 0 ? order[first + i] : row - 1) * size;
+                    kernels.add(size, dStates, row * size, dState, i * size);
                     cell.backward(
+                            kernels,
                             hidden,
                             gates,
                             row * width,
-                            memories,
                             before,
+                            from,
                             states,
-                            row * hidden,
-                            dh,
-                            dMemory,
-                            i * hidden,
+                            row * size,
+                            dState,
+                            i * size,
                             dPre,
                             i * width);
                     System.arraycopy(dPre, i * width, dx, row * width, width);
@@ -158,11 +175,15 @@ public final class CellSequence {
                 for (int i = 0; i < active; i++) {
                     for (int j = 0; j < hidden; j++) {
                         float m = mask == null ? 1 : mask[order[first + i] * hidden + j];
-                        dh[i * hidden + j] = dMasked[i * hidden + j] * m;
+                        dState[i * size + j] = dMasked[i * hidden + j] * m;
                     }
                 }
             }
+            for (int i = 0; i < count; i++) {
+                System.arraycopy(dState, i * size, dInitial, order[first + i] * size, size);
+            }
         });
+        initial.accumulate(dInitial);
         if (recurrent.needsGradient()) {
             recurrent.accumulate(recurrentGradient(dx));
         }
@@ -176,7 +197,8 @@ public final class CellSequence {
         float[] masked = new float[splits.rows() * hidden];
         Parallel.forEach(splits.count(), b -> {
             for (int t = 0; t < splits.length(b); t++) {
-                Recurrence.maskedState(states, mask, splits, b, t, hidden, masked, (splits.start(b) + t) * hidden);
+                int at = (splits.start(b) + t) * hidden;
+                Recurrence.maskedState(initial, states, mask, splits, b, t, hidden, masked, at);
             }
         });
         float[] sum = new float[hidden * width];

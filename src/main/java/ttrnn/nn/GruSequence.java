@@ -17,12 +17,13 @@ import ttrnn.tensor.Shape;
  * c = tanh(x_h + b_h + (r * h * m) U_h)  h' = z h + (1 - z) c
  * </pre>
  *
- * <p>The state starts at zero; m is the sequence's recurrent dropout mask, one for all gates and steps. Shapes x [rows,
- * 3 hidden] (the projected input, gates in the order z, r, h), U [hidden, 3 hidden], b [3 hidden], result [rows, hidden],
- * the state after each step; rows are the steps of the sequences of {@code splits}, none padded.
+ * <p>The state starts at zero or as given; m is the sequence's recurrent dropout mask, one for all gates and steps. Shapes
+ * x [rows, 3 hidden] (the projected input, gates in the order z, r, h), U [hidden, 3 hidden], b [3 hidden], initial state
+ * [sequences, hidden], result [rows, hidden], the state after each step; rows are the steps of the sequences of {@code
+ * splits}, none padded.
  *
- * <p>Gradient: to x, U and b. U's and b's are sums over each sequence's steps, added sequence by sequence in order. Kept:
- * the gates and states of all steps.
+ * <p>Gradient: to x, U, b and the initial state. U's and b's are sums over each sequence's steps, added sequence by
+ * sequence in order. Kept: the gates and states of all steps.
  *
  * <p>Cho et al. 2014; the reset gate before the recurrent product, as in the authors' TTRNN.py (class TT_GRU) and Keras 1.
  */
@@ -34,6 +35,7 @@ public final class GruSequence {
     private final Variable x;
     private final Variable recurrent;
     private final Variable bias;
+    private final InitialState initial;
     private final RowSplits splits;
     private final GateActivation activation;
     private final float @Nullable [] mask;
@@ -49,12 +51,14 @@ public final class GruSequence {
             Variable x,
             Variable recurrent,
             Variable bias,
+            InitialState initial,
             RowSplits splits,
             GateActivation activation,
             float @Nullable [] mask) {
         this.x = x;
         this.recurrent = recurrent;
         this.bias = bias;
+        this.initial = initial;
         this.splits = splits;
         this.activation = activation;
         this.mask = mask;
@@ -67,20 +71,29 @@ public final class GruSequence {
     /**
      * Runs the cell over the sequences.
      *
+     * @param initial states before the first steps, [sequences, hidden]; null for zeros
      * @param mask recurrent dropout masks [sequences, hidden], already scaled by 1 / keep; null for none
      */
     public static Variable apply(
             Variable x,
             Variable recurrent,
             Variable bias,
+            @Nullable Variable initial,
             RowSplits splits,
             GateActivation activation,
             float @Nullable [] mask) {
         Recurrence.check("gru", 3, x, recurrent, bias, splits, mask);
-        GruSequence gru = new GruSequence(x, recurrent, bias, splits, activation, mask);
+        int hidden = recurrent.shape().dimension(0);
+        InitialState start = InitialState.of("gru", initial, splits.count(), hidden);
+        GruSequence gru = new GruSequence(x, recurrent, bias, start, splits, activation, mask);
         gru.forward();
         return x.tape()
-                .record("gru", Shape.of(splits.rows(), gru.hidden), gru.states, gru::backward, x, recurrent, bias);
+                .record(
+                        "gru",
+                        Shape.of(splits.rows(), hidden),
+                        gru.states,
+                        gru::backward,
+                        start.inputs(x, recurrent, bias));
     }
 
     private void forward() {
@@ -99,7 +112,7 @@ public final class GruSequence {
                     for (int j = 0; j < 3 * h; j++) {
                         pre[i * 3 * h + j] = x.data()[row * 3 * h + j] + bias.data()[j];
                     }
-                    Recurrence.maskedState(states, mask, splits, order[first + i], t, h, masked, i * h);
+                    Recurrence.maskedState(initial, states, mask, splits, order[first + i], t, h, masked, i * h);
                 }
                 zr.multiply(kernels, active, masked, 0, h, pre, 0, 3 * h, true);
                 for (int i = 0; i < active; i++) {
@@ -110,13 +123,15 @@ public final class GruSequence {
                 }
                 c.multiply(kernels, active, masked, 0, h, pre, 2 * h, 3 * h, true);
                 for (int i = 0; i < active; i++) {
-                    int row = splits.start(order[first + i]) + t;
+                    int sequence = order[first + i];
+                    int row = splits.start(sequence) + t;
                     int at = i * 3 * h;
                     kernels.tanh(h, pre, at + 2 * h, pre, at + 2 * h);
+                    float[] before = t == 0 ? initial.values() : states;
+                    int from = t == 0 ? sequence * h : (row - 1) * h;
                     for (int j = 0; j < h; j++) {
-                        float before = t == 0 ? 0 : states[(row - 1) * h + j];
                         float z = pre[at + j];
-                        states[row * h + j] = z * before + (1 - z) * pre[at + 2 * h + j];
+                        states[row * h + j] = z * before[from + j] + (1 - z) * pre[at + 2 * h + j];
                     }
                     System.arraycopy(pre, at, gates, row * 3 * h, 3 * h);
                 }
@@ -128,6 +143,7 @@ public final class GruSequence {
         int h = hidden;
         // dL/d(sum before the activation) of each step and gate, which is also the gradient of x.
         float[] dx = new float[splits.rows() * 3 * h];
+        float[] dInitial = new float[splits.count() * h];
         Panels zr = Panels.transposed(recurrent.data(), h, 3 * h, 0, 2 * h);
         Panels c = Panels.transposed(recurrent.data(), h, 3 * h, 2 * h, h);
         Parallel.forEach(Recurrence.groups(splits, GROUP), group -> {
@@ -139,14 +155,16 @@ public final class GruSequence {
             for (int t = splits.length(order[first]) - 1; t >= 0; t--) {
                 int active = Recurrence.active(splits, order, first, size, t);
                 for (int i = 0; i < active; i++) {
-                    int row = splits.start(order[first + i]) + t;
+                    int sequence = order[first + i];
+                    int row = splits.start(sequence) + t;
+                    float[] before = t == 0 ? initial.values() : states;
+                    int from = t == 0 ? sequence * h : (row - 1) * h;
                     kernels.add(h, dStates, row * h, dh, i * h);
                     for (int j = 0; j < h; j++) {
                         float z = gates[row * 3 * h + j];
                         float candidate = gates[row * 3 * h + 2 * h + j];
-                        float before = t == 0 ? 0 : states[(row - 1) * h + j];
                         float d = dh[i * h + j];
-                        dPre[i * 3 * h + j] = d * (before - candidate) * activation.derivative(z);
+                        dPre[i * 3 * h + j] = d * (before[from + j] - candidate) * activation.derivative(z);
                         dPre[i * 3 * h + 2 * h + j] = d * (1 - z) * (1 - candidate * candidate);
                         dh[i * h + j] = d * z;
                     }
@@ -155,11 +173,13 @@ public final class GruSequence {
                 for (int i = 0; i < active; i++) {
                     int sequence = order[first + i];
                     int row = splits.start(sequence) + t;
+                    float[] before = t == 0 ? initial.values() : states;
+                    int from = t == 0 ? sequence * h : (row - 1) * h;
                     for (int j = 0; j < h; j++) {
                         float r = gates[row * 3 * h + h + j];
-                        float before = t == 0 ? 0 : states[(row - 1) * h + j] * factor(sequence, j);
                         float d = dReset[i * h + j];
-                        dPre[i * 3 * h + h + j] = d * before * activation.derivative(r);
+                        dPre[i * 3 * h + h + j] =
+                                d * (before[from + j] * factor(sequence, j)) * activation.derivative(r);
                         dReset[i * h + j] = d * r;
                     }
                 }
@@ -173,7 +193,11 @@ public final class GruSequence {
                     System.arraycopy(dPre, i * 3 * h, dx, (splits.start(sequence) + t) * 3 * h, 3 * h);
                 }
             }
+            for (int i = 0; i < size; i++) {
+                System.arraycopy(dh, i * h, dInitial, order[first + i] * h, h);
+            }
         });
+        initial.accumulate(dInitial);
         if (recurrent.needsGradient()) {
             recurrent.accumulate(recurrentGradient(dx));
         }
@@ -190,7 +214,7 @@ public final class GruSequence {
         Parallel.forEach(splits.count(), b -> {
             for (int t = 0; t < splits.length(b); t++) {
                 int row = splits.start(b) + t;
-                Recurrence.maskedState(states, mask, splits, b, t, h, masked, row * h);
+                Recurrence.maskedState(initial, states, mask, splits, b, t, h, masked, row * h);
                 for (int j = 0; j < h; j++) {
                     reset[row * h + j] = masked[row * h + j] * gates[row * 3 * h + h + j];
                 }

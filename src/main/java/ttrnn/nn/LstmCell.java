@@ -1,7 +1,6 @@
 package ttrnn.nn;
 
 import ttrnn.kernel.FloatKernels;
-import ttrnn.kernel.Kernels;
 
 /**
  * Long short-term memory: i, f, o = gate(...), g = tanh(...), c' = f c + i g, h' = o tanh(c'), the gates in the order i, f,
@@ -29,8 +28,8 @@ record LstmCell(GateActivation activation) implements RecurrentCell {
             int hidden,
             float[] row,
             int rowAt,
-            float[] memory,
-            int before,
+            float[] before,
+            int beforeAt,
             float[] state,
             int at) {
         int g = rowAt + 2 * hidden;
@@ -38,11 +37,12 @@ record LstmCell(GateActivation activation) implements RecurrentCell {
         activation.apply(kernels, 2 * hidden, row, rowAt);
         kernels.tanh(hidden, row, g, row, g);
         activation.apply(kernels, hidden, row, o);
+        int c = at + hidden;
         for (int j = 0; j < hidden; j++) {
-            float kept = before < 0 ? 0 : row[rowAt + hidden + j] * memory[before + j];
-            memory[at + j] = kept + row[rowAt + j] * row[g + j];
+            float kept = row[rowAt + hidden + j] * before[beforeAt + hidden + j];
+            state[c + j] = kept + row[rowAt + j] * row[g + j];
         }
-        kernels.tanh(hidden, memory, at, state, at);
+        kernels.tanh(hidden, state, c, state, at);
         for (int j = 0; j < hidden; j++) {
             state[at + j] *= row[o + j];
         }
@@ -50,33 +50,32 @@ record LstmCell(GateActivation activation) implements RecurrentCell {
 
     @Override
     public void backward(
+            FloatKernels kernels,
             int hidden,
             float[] row,
             int rowAt,
-            float[] memory,
-            int before,
+            float[] before,
+            int beforeAt,
             float[] state,
             int at,
             float[] dState,
-            float[] dMemory,
             int dAt,
             float[] dRow,
             int dRowAt) {
         float[] squashed = new float[hidden];
-        Kernels.get().tanh(hidden, memory, at, squashed, 0);
+        kernels.tanh(hidden, state, at + hidden, squashed, 0);
         for (int j = 0; j < hidden; j++) {
             float i = row[rowAt + j];
             float f = row[rowAt + hidden + j];
             float g = row[rowAt + 2 * hidden + j];
             float o = row[rowAt + 3 * hidden + j];
             float d = dState[dAt + j];
-            float dc = dMemory[dAt + j] + d * o * (1 - squashed[j] * squashed[j]);
-            float memoryBefore = before < 0 ? 0 : memory[before + j];
+            float dc = dState[dAt + hidden + j] + d * o * (1 - squashed[j] * squashed[j]);
             dRow[dRowAt + j] = dc * g * activation.derivative(i);
-            dRow[dRowAt + hidden + j] = dc * memoryBefore * activation.derivative(f);
+            dRow[dRowAt + hidden + j] = dc * before[beforeAt + hidden + j] * activation.derivative(f);
             dRow[dRowAt + 2 * hidden + j] = dc * i * (1 - g * g);
             dRow[dRowAt + 3 * hidden + j] = d * squashed[j] * activation.derivative(o);
-            dMemory[dAt + j] = dc * f;
+            dState[dAt + hidden + j] = dc * f;
         }
     }
 }

@@ -34,8 +34,13 @@ final class Recurrence {
         return active;
     }
 
-    /** The state before step t of a sequence, times its mask if there is one; zeros before the first step. */
+    /**
+     * The state h before step t of a sequence, times its mask if there is one.
+     *
+     * @param states of all steps, in rows as wide as those of {@code initial}, h first
+     */
     static void maskedState(
+            InitialState initial,
             float[] states,
             float @Nullable [] mask,
             RowSplits splits,
@@ -44,10 +49,11 @@ final class Recurrence {
             int hidden,
             float[] target,
             int offset) {
-        int from = (splits.start(sequence) + t - 1) * hidden;
+        float[] before = t == 0 ? initial.values() : states;
+        int from = (t == 0 ? sequence : splits.start(sequence) + t - 1) * initial.width();
         for (int j = 0; j < hidden; j++) {
             float factor = mask == null ? 1 : mask[sequence * hidden + j];
-            target[offset + j] = t == 0 ? 0 : states[from + j] * factor;
+            target[offset + j] = before[from + j] * factor;
         }
     }
 

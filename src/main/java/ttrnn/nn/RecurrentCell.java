@@ -4,7 +4,8 @@ import ttrnn.kernel.FloatKernels;
 
 /**
  * The element-wise part of a cell whose gates all come from one product with the state: what {@link CellSequence} does
- * after {@code x + b + (h * m) U}. A row holds the values of all gates, {@code gates * hidden}.
+ * after {@code x + b + (h * m) U}. A row holds the values of all gates, {@code gates * hidden}; a state is h, followed by
+ * c if the cell has a memory.
  */
 interface RecurrentCell {
     /** For messages. */
@@ -12,24 +13,23 @@ interface RecurrentCell {
 
     int gates();
 
-    /** Whether the cell carries a memory c beside its state h. */
+    /** Whether the cell carries a memory c beside its h. */
     boolean hasMemory();
 
     /**
      * One step of one sequence.
      *
      * @param row in: the gates before their activation; out: after it
-     * @param before where c of the step before stands; -1 in the first step
-     * @param memory c of all steps: read from {@code before}, written from {@code at}; empty without memory
-     * @param state h of this step, from {@code at}
+     * @param before the state before, from {@code beforeAt}
+     * @param state out: the state of this step, from {@code at}
      */
     void forward(
             FloatKernels kernels,
             int hidden,
             float[] row,
             int rowAt,
-            float[] memory,
-            int before,
+            float[] before,
+            int beforeAt,
             float[] state,
             int at);
 
@@ -37,20 +37,20 @@ interface RecurrentCell {
      * Gradient of {@link #forward}.
      *
      * @param row the gates after their activation
-     * @param dState dL/dh of this step
-     * @param dMemory in: dL/dc of this step from the steps after it; out: dL/dc of the step before
+     * @param dState in: dL/d(state of this step), from {@code dAt}; out: dL/dc of the step before in place of c's, h's is
+     *     left to the caller
      * @param dRow out: dL/d(gates before their activation)
      */
     void backward(
+            FloatKernels kernels,
             int hidden,
             float[] row,
             int rowAt,
-            float[] memory,
-            int before,
+            float[] before,
+            int beforeAt,
             float[] state,
             int at,
             float[] dState,
-            float[] dMemory,
             int dAt,
             float[] dRow,
             int dRowAt);

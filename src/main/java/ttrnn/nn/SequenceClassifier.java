@@ -3,50 +3,59 @@ package ttrnn.nn;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import ttrnn.autograd.Shaping;
 import ttrnn.autograd.Tape;
 import ttrnn.autograd.Variable;
 import ttrnn.tensor.RowSource;
 
 /**
- * A recurrent layer whose last state is classified: scores = h_T W + b, one row a sequence. Shapes input [rows,
- * inputSize], scores [sequences, classes]. Yang et al. 2017, section 4.
+ * Layers one upon the other, of whose last one the last state is classified: scores = h_T W + b, one row a sequence. Shapes
+ * input [rows, inputSize], scores [sequences, classes]. Yang et al. 2017, section 4.
  */
-public final class SequenceClassifier implements Module {
-    private final Gru rnn;
+public final class SequenceClassifier implements Classifier {
+    private final List<SequenceLayer> layers;
     private final Linear head;
 
-    public SequenceClassifier(Gru rnn, Linear head) {
-        if (head.weight().shape().dimension(0) != rnn.hiddenSize()) {
-            throw new IllegalArgumentException(
-                    "classifier: a state of " + rnn.hiddenSize() + " values needs a head of as many rows, got "
-                            + head.weight().shape());
+    /** Layers from the input on; each takes what the one before it gives. */
+    public SequenceClassifier(List<? extends SequenceLayer> layers, Linear head) {
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("classifier: at least one layer is needed");
         }
-        this.rnn = rnn;
+        this.layers = List.copyOf(layers);
         this.head = head;
+        for (int k = 1; k <= layers.size(); k++) {
+            int given = layers.get(k - 1).outputSize();
+            int wanted = k < layers.size()
+                    ? layers.get(k).inputSize()
+                    : head.weight().shape().dimension(0);
+            if (given != wanted) {
+                throw new IllegalArgumentException("classifier: layer " + (k - 1) + " gives " + given + " values, "
+                        + (k < layers.size() ? "layer " + k : "the head") + " takes " + wanted);
+            }
+        }
     }
 
-    public Gru rnn() {
-        return rnn;
+    public List<SequenceLayer> layers() {
+        return layers;
     }
 
+    @Override
     public Linear head() {
         return head;
     }
 
-    public int classes() {
-        return head.weight().shape().dimension(1);
-    }
-
-    /** Scores before the softmax, [sequences, classes]; {@code dropout} is null outside of training. */
+    @Override
     public Variable scores(Tape tape, RowSource rows, @Nullable DropoutMasks dropout) {
-        Variable states = rnn.apply(tape, rows, dropout);
-        return head.apply(Shaping.gatherRows(states, rows.splits().lastRows()));
+        SequenceLayer.Output output = layers.get(0).apply(tape, rows, dropout);
+        for (SequenceLayer layer : layers.subList(1, layers.size())) {
+            output = layer.apply(output.steps(), rows.splits(), dropout);
+        }
+        return head.apply(output.last());
     }
 
     @Override
     public List<Parameter> parameters() {
-        List<Parameter> parameters = new ArrayList<>(rnn.parameters());
+        List<Parameter> parameters = new ArrayList<>();
+        layers.forEach(layer -> parameters.addAll(layer.parameters()));
         parameters.addAll(head.parameters());
         return parameters;
     }

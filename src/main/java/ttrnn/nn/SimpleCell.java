@@ -25,8 +25,8 @@ record SimpleCell() implements RecurrentCell {
             int hidden,
             float[] row,
             int rowAt,
-            float[] memory,
-            int before,
+            float[] before,
+            int beforeAt,
             float[] state,
             int at) {
         kernels.tanh(hidden, row, rowAt, row, rowAt);
@@ -35,15 +35,15 @@ record SimpleCell() implements RecurrentCell {
 
     @Override
     public void backward(
+            FloatKernels kernels,
             int hidden,
             float[] row,
             int rowAt,
-            float[] memory,
-            int before,
+            float[] before,
+            int beforeAt,
             float[] state,
             int at,
             float[] dState,
-            float[] dMemory,
             int dAt,
             float[] dRow,
             int dRowAt) {

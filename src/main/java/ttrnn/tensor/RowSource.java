@@ -13,4 +13,29 @@ public interface RowSource {
 
     /** Writes rows {@code first} … {@code first + count - 1} to {@code target}, row-major, from its start. */
     void load(int first, int count, float[] target);
+
+    /** The rows of a matrix that exists; {@code splits} covers all of them. */
+    static RowSource of(Tensor matrix, RowSplits splits) {
+        if (matrix.shape().rank() != 2 || matrix.shape().dimension(0) != splits.rows()) {
+            throw new IllegalArgumentException(
+                    "rows: a matrix [" + splits.rows() + ", columns] is needed, got " + matrix.shape());
+        }
+        int columns = matrix.shape().dimension(1);
+        return new RowSource() {
+            @Override
+            public RowSplits splits() {
+                return splits;
+            }
+
+            @Override
+            public int columns() {
+                return columns;
+            }
+
+            @Override
+            public void load(int first, int count, float[] target) {
+                System.arraycopy(matrix.data(), first * columns, target, 0, count * columns);
+            }
+        };
+    }
 }

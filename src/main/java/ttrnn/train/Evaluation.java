@@ -5,8 +5,8 @@ import java.util.List;
 import ttrnn.autograd.Losses;
 import ttrnn.autograd.Tape;
 import ttrnn.autograd.Variable;
+import ttrnn.nn.Classifier;
 import ttrnn.nn.FrameRows;
-import ttrnn.nn.SequenceClassifier;
 import ttrnn.tensor.FrameSequence;
 
 /**
@@ -26,7 +26,7 @@ public record Evaluation(List<float[]> probabilities, List<Integer> labels) {
     }
 
     /** Class probabilities of one batch of clips. */
-    public static List<float[]> probabilities(SequenceClassifier model, List<FrameSequence> clips, double inputScale) {
+    public static List<float[]> probabilities(Classifier model, List<FrameSequence> clips, double inputScale) {
         Tape tape = Tape.withoutGradients();
         Variable scores = model.scores(tape, new FrameRows(clips, (float) inputScale), null);
         int classes = model.classes();
@@ -41,7 +41,7 @@ public record Evaluation(List<float[]> probabilities, List<Integer> labels) {
     }
 
     /** Judges the clips, a batch at a time. */
-    public static Evaluation of(SequenceClassifier model, List<Example> examples, double inputScale) {
+    public static Evaluation of(Classifier model, List<Example> examples, double inputScale) {
         List<float[]> probabilities = new ArrayList<>();
         for (int from = 0; from < examples.size(); from += BATCH) {
             List<Example> batch = examples.subList(from, Math.min(from + BATCH, examples.size()));

@@ -12,8 +12,8 @@ import ttrnn.io.Json;
 import ttrnn.io.JsonObject;
 import ttrnn.io.Safetensors;
 import ttrnn.io.SafetensorsFile;
+import ttrnn.nn.Classifier;
 import ttrnn.nn.Parameter;
-import ttrnn.nn.SequenceClassifier;
 import ttrnn.tensor.Tensor;
 
 /**
@@ -25,8 +25,7 @@ import ttrnn.tensor.Tensor;
  * @param preprocessing how clips become frames
  * @param model the model itself
  */
-public record ModelFile(
-        TrainConfig config, List<String> classes, PrepareSettings preprocessing, SequenceClassifier model) {
+public record ModelFile(TrainConfig config, List<String> classes, PrepareSettings preprocessing, Classifier model) {
     /** Version of the metadata. */
     private static final long FORMAT = 1;
     /** Name of the file in the folder of a run. */
@@ -91,12 +90,12 @@ public record ModelFile(
         List<String> classes = parse(metadata, "classes").strings("classes");
         PrepareSettings preprocessing =
                 PrepareSettings.read(parse(metadata, "preprocessing").object("preprocessing"));
-        SequenceClassifier model = Models.of(config, content.tensors());
+        Classifier model = Models.of(config, content.tensors());
         if (model.classes() != classes.size()) {
             throw new IOException("the head has " + model.classes() + " classes, the metadata " + classes.size());
         }
         int frame = preprocessing.width() * preprocessing.height() * 3;
-        if (frame != config.trainShape().inputSize()) {
+        if (frame != config.frameSize()) {
             throw new IOException("its input modes " + config.inputModes() + " do not make a frame of "
                     + preprocessing.width() + "x" + preprocessing.height() + "x3");
         }

@@ -1,23 +1,42 @@
 package ttrnn.train;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import ttrnn.nn.CellType;
 
-/** The models that can be trained. */
+/** The kinds of model that can be trained. */
 public enum ModelType {
     /** Gated recurrent units on a tensor-train input matrix. */
-    TT_GRU;
+    TT_GRU(CellType.GRU, true),
+    /** LSTM cells on a tensor-train input matrix. */
+    TT_LSTM(CellType.LSTM, true),
+    /** Simple recurrent cells on a tensor-train input matrix; the paper's TT-SRNN. */
+    TT_RNN(CellType.RNN, true),
+    /** Gated recurrent units on an ordinary input matrix. */
+    GRU(CellType.GRU, false),
+    /** LSTM cells on an ordinary input matrix. */
+    LSTM(CellType.LSTM, false),
+    /** Simple recurrent cells on an ordinary input matrix. */
+    RNN(CellType.RNN, false),
+    /** A perceptron on some frames of the clip, its input matrix a tensor train. */
+    TT_MLP(null, true);
 
-    /** The model of a name such as {@code tt-gru}. */
-    public static ModelType of(String name) {
-        for (ModelType type : values()) {
-            if (type.toString().equals(name)) {
-                return type;
-            }
-        }
-        throw new IllegalArgumentException("model: no model is called \"" + name + "\"; there is "
-                + Arrays.stream(values()).map(ModelType::toString).collect(Collectors.joining(", ")));
+    private final @Nullable CellType cell;
+    private final boolean train;
+
+    ModelType(@Nullable CellType cell, boolean train) {
+        this.cell = cell;
+        this.train = train;
+    }
+
+    /** The recurrent cell; null for a model without one. */
+    public @Nullable CellType cell() {
+        return cell;
+    }
+
+    /** Whether its input matrices are tensor trains. */
+    public boolean isTensorTrain() {
+        return train;
     }
 
     /** For example {@code tt-gru}. */

@@ -1,34 +1,51 @@
 package ttrnn.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import ttrnn.nn.Gru;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import ttrnn.nn.Bidirectional;
+import ttrnn.nn.CellType;
+import ttrnn.nn.Classifier;
+import ttrnn.nn.DenseProjection;
 import ttrnn.nn.Linear;
+import ttrnn.nn.MlpClassifier;
+import ttrnn.nn.Projection;
+import ttrnn.nn.RecurrentLayer;
+import ttrnn.nn.SeparateGates;
 import ttrnn.nn.SequenceClassifier;
+import ttrnn.nn.SequenceLayer;
 import ttrnn.nn.TtLinear;
 import ttrnn.nn.init.Dense;
+import ttrnn.nn.init.Initializer;
 import ttrnn.tensor.Rng;
+import ttrnn.tensor.Shape;
 import ttrnn.tensor.Tensor;
 import ttrnn.tt.TtMatrix;
 import ttrnn.tt.TtShape;
 
 /** Builds the model of a configuration, from random weights or from those of a file. */
 public final class Models {
-    private Models() {}
+    private final TrainConfig config;
+    private final int classes;
+    /** Weights by name; null to draw them. */
+    private final @Nullable Map<String, Tensor> given;
+
+    private final Rng rng;
+
+    private Models(TrainConfig config, int classes, @Nullable Map<String, Tensor> given) {
+        this.config = config;
+        this.classes = classes;
+        this.given = given;
+        this.rng = new Rng(config.seed()).split("weights");
+    }
 
     /** A new model; its weights are a function of the configuration's seed. */
-    public static SequenceClassifier create(TrainConfig config, int classes) {
-        Rng rng = new Rng(config.seed()).split("weights");
-        int hidden = config.hiddenSize();
-        TtMatrix matrix = config.initializer().matrix(config.trainShape(), config.inputScale(), rng.split("rnn"));
-        return build(
-                config,
-                matrix,
-                Dense.orthogonal(hidden, 3 * hidden, rng.split("rnn.recurrent")),
-                Tensor.zeros(3 * hidden),
-                Dense.glorotUniform(hidden, classes, rng.split("head.weight")),
-                Tensor.zeros(classes));
+    public static Classifier create(TrainConfig config, int classes) {
+        return new Models(config, classes, null).build();
     }
 
     /**
@@ -36,19 +53,12 @@ public final class Models {
      *
      * @throws IllegalArgumentException naming a weight that is missing, too many, or of the wrong shape
      */
-    public static SequenceClassifier of(TrainConfig config, Map<String, Tensor> weights) {
-        TtShape shape = config.trainShape();
-        List<Tensor> cores = new ArrayList<>();
-        for (int k = 0; k < shape.cores(); k++) {
-            cores.add(weight(weights, "rnn.core." + k));
+    public static Classifier of(TrainConfig config, Map<String, Tensor> weights) {
+        Tensor bias = weights.get("head.bias");
+        if (bias == null) {
+            throw missing("head.bias");
         }
-        SequenceClassifier model = build(
-                config,
-                new TtMatrix(shape, cores),
-                weight(weights, "rnn.recurrent"),
-                weight(weights, "rnn.bias"),
-                weight(weights, "head.weight"),
-                weight(weights, "head.bias"));
+        Classifier model = new Models(config, bias.size(), weights).build();
         if (weights.size() != model.parameters().size()) {
             throw new IllegalArgumentException("model: a " + config.model() + " has "
                     + model.parameters().size() + " weights, the file has " + weights.size() + ": " + weights.keySet());
@@ -56,18 +66,132 @@ public final class Models {
         return model;
     }
 
-    private static SequenceClassifier build(
-            TrainConfig config, TtMatrix matrix, Tensor recurrent, Tensor bias, Tensor headWeight, Tensor headBias) {
-        Gru rnn = new Gru("rnn", new TtLinear("rnn", matrix), recurrent, bias, config.gateActivation(), (float)
-                config.recurrentDropout());
-        return new SequenceClassifier(rnn, new Linear("head", headWeight, headBias));
+    private Classifier build() {
+        Architecture architecture = Architecture.of(config);
+        if (architecture.layers().get(0).cell() == null) {
+            return perceptron(architecture.layers().get(0));
+        }
+        List<SequenceLayer> layers = new ArrayList<>();
+        for (Architecture.Layer shape : architecture.layers()) {
+            SequenceLayer layer = recurrent(shape);
+            if (shape.backward()) {
+                layers.set(layers.size() - 1, new Bidirectional(layers.get(layers.size() - 1), layer));
+            } else {
+                layers.add(layer);
+            }
+        }
+        return new SequenceClassifier(layers, head(architecture.headInputs()));
     }
 
-    private static Tensor weight(Map<String, Tensor> weights, String name) {
-        Tensor tensor = weights.get(name);
+    private Classifier perceptron(Architecture.Layer shape) {
+        Projection projection = train("mlp", shape.trains().get(0));
+        Tensor bias = weight("mlp.bias", () -> Tensor.zeros(shape.hidden()));
+        return new MlpClassifier(
+                projection,
+                bias,
+                head(shape.hidden()),
+                config.get(Settings.FRAMES),
+                config.get(Settings.POOLING),
+                config.get(Settings.DROPOUT).floatValue());
+    }
+
+    private RecurrentLayer recurrent(Architecture.Layer shape) {
+        CellType cell = Objects.requireNonNull(shape.cell());
+        String name = shape.name();
+        int hidden = shape.hidden();
+        int width = cell.gates() * hidden;
+        RecurrentLayer.Options options = new RecurrentLayer.Options(
+                config.get(Settings.GATE_ACTIVATION),
+                config.get(Settings.DROPOUT).floatValue(),
+                config.get(Settings.RECURRENT_DROPOUT).floatValue(),
+                shape.backward());
+        return new RecurrentLayer(
+                name,
+                cell,
+                projection(shape, cell),
+                weight(name + ".recurrent", () -> Dense.orthogonal(hidden, width, rng.split(name + ".recurrent"))),
+                weight(name + ".bias", () -> bias(cell, hidden)),
+                options);
+    }
+
+    private Projection projection(Architecture.Layer shape, CellType cell) {
+        String name = shape.name();
+        List<TtShape> trains = shape.trains();
+        if (trains.isEmpty()) {
+            int width = cell.gates() * shape.hidden();
+            Tensor kernel = weight(
+                    name + ".kernel",
+                    () -> initializer().dense(shape.inputSize(), width, scale(name), rng.split(name + ".kernel")));
+            if (!kernel.shape().equals(Shape.of(shape.inputSize(), width))) {
+                throw new IllegalArgumentException("model: " + name + ".kernel must be [" + shape.inputSize() + ", "
+                        + width + "], the file has " + kernel.shape());
+            }
+            return new DenseProjection(name, kernel);
+        }
+        if (trains.size() == 1) {
+            return train(name, trains.get(0));
+        }
+        List<Projection> gates = new ArrayList<>();
+        for (int gate = 0; gate < trains.size(); gate++) {
+            gates.add(train(name + "." + cell.gateName(gate), trains.get(gate)));
+        }
+        return new SeparateGates(gates);
+    }
+
+    private TtLinear train(String name, TtShape shape) {
+        Map<String, Tensor> weights = given;
+        if (weights == null) {
+            return new TtLinear(name, initializer().matrix(shape, scale(name), rng.split(name)));
+        }
+        List<Tensor> cores = new ArrayList<>();
+        for (int k = 0; k < shape.cores(); k++) {
+            cores.add(weight(name + ".core." + k, () -> {
+                throw new IllegalStateException(name);
+            }));
+        }
+        return new TtLinear(name, new TtMatrix(shape, cores));
+    }
+
+    private Initializer initializer() {
+        return config.get(Settings.INITIALIZER);
+    }
+
+    /**
+     * The factor on pixels that a layer sees; layers upon others see states, which are as large as pixels of deviation 64
+     * times 1/64.
+     */
+    private double scale(String name) {
+        return name.matches("rnn\\.[1-9]\\d*.*") ? 1.0 / 64 : config.inputScale();
+    }
+
+    private Tensor bias(CellType cell, int hidden) {
+        Tensor bias = Tensor.zeros(cell.gates() * hidden);
+        if (cell == CellType.LSTM) {
+            float start = config.get(Settings.FORGET_BIAS).floatValue();
+            Arrays.fill(bias.data(), hidden, 2 * hidden, start);
+        }
+        return bias;
+    }
+
+    private Linear head(int inputs) {
+        return new Linear(
+                "head",
+                weight("head.weight", () -> Dense.glorotUniform(inputs, classes, rng.split("head.weight"))),
+                weight("head.bias", () -> Tensor.zeros(classes)));
+    }
+
+    private Tensor weight(String name, Supplier<Tensor> drawn) {
+        if (given == null) {
+            return drawn.get();
+        }
+        Tensor tensor = given.get(name);
         if (tensor == null) {
-            throw new IllegalArgumentException("model: the weight " + name + " is missing");
+            throw missing(name);
         }
         return tensor;
+    }
+
+    private static IllegalArgumentException missing(String name) {
+        return new IllegalArgumentException("model: the weight " + name + " is missing");
     }
 }

@@ -1,5 +1,7 @@
 package ttrnn.train;
 
+import java.util.List;
+import java.util.function.ToLongFunction;
 import ttrnn.kernel.FloatKernels;
 import ttrnn.kernel.Kernels;
 import ttrnn.kernel.Parallel;
@@ -32,57 +34,97 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
         }
     }
 
-    public long inputParameters() {
-        return config.trainShape().parameters();
+    private Architecture architecture() {
+        return Architecture.of(config);
     }
 
-    /** Elements of the matrix that the train stands for. */
+    private long sum(ToLongFunction<Architecture.Layer> count) {
+        return architecture().layers().stream().mapToLong(count).sum();
+    }
+
+    /** Of the input matrices of all layers, as trains where they are trains. */
+    public long inputParameters() {
+        return sum(Architecture.Layer::inputParameters);
+    }
+
+    /** Elements of the input matrices, or of those that the trains stand for. */
     public long denseInputParameters() {
-        return config.trainShape().denseParameters();
+        return sum(Architecture.Layer::denseInputParameters);
     }
 
     public long recurrentParameters() {
-        return 3L * config.hiddenSize() * config.hiddenSize();
+        return sum(Architecture.Layer::recurrentParameters);
     }
 
     public long biasParameters() {
-        return 3L * config.hiddenSize();
+        return sum(Architecture.Layer::biasParameters);
     }
 
     /** Weights and bias of the head. */
     public long headParameters() {
-        return (config.hiddenSize() + 1L) * classes;
+        return (architecture().headInputs() + 1L) * classes;
     }
 
     public long totalParameters() {
         return inputParameters() + recurrentParameters() + biasParameters() + headParameters();
     }
 
-    /** Of the input matrix, forward, contracted in the cheaper order. */
+    /** Of the input matrices, forward, trains contracted in the cheaper order. */
     public long inputMultiplyAdds() {
-        TtShape shape = config.trainShape();
-        return Math.min(TtPlan.rightToLeft(shape), TtPlan.leftToRight(shape));
+        return perFrame(sum(layer -> layer.trains().isEmpty()
+                ? layer.denseInputParameters()
+                : layer.trains().stream()
+                        .mapToLong(train -> Math.min(TtPlan.rightToLeft(train), TtPlan.leftToRight(train)))
+                        .sum()));
     }
 
-    /** Of one frame, forward: input matrix and recurrence. */
+    /** Of one frame, forward: input matrices and recurrences. */
     public long multiplyAddsPerFrame() {
         return inputMultiplyAdds() + recurrentParameters();
     }
 
-    /** Floats kept or made for each frame of a batch between forward and backward pass. */
-    private long floatsPerFrame() {
-        TtPlan plan = TtPlan.of(config.trainShape());
+    /** Of one frame, forward, if the input matrices were no trains. */
+    public long denseMultiplyAddsPerFrame() {
+        return perFrame(denseInputParameters()) + recurrentParameters();
+    }
+
+    /** A perceptron works once a clip, recurrent cells once a frame. */
+    private long perFrame(long multiplyAdds) {
+        boolean once = config.model().cell() == null;
+        return once ? Math.max(1, Math.round(multiplyAdds / length)) : multiplyAdds;
+    }
+
+    /** How each train is multiplied with, one a line; empty without trains. */
+    public List<TtPlan> contractions() {
+        return architecture().layers().stream()
+                .flatMap(layer -> layer.trains().stream())
+                .distinct()
+                .map(TtPlan::of)
+                .toList();
+    }
+
+    /** Floats kept or made for each row of a batch between forward and backward pass. */
+    private long floatsPerRow() {
         long floats = 0;
-        for (int k = 1; k <= plan.split(); k++) {
-            floats += plan.intermediate(k);
+        for (Architecture.Layer layer : architecture().layers()) {
+            for (TtShape train : layer.trains()) {
+                TtPlan plan = TtPlan.of(train);
+                for (int k = 1; k <= plan.split(); k++) {
+                    floats += plan.intermediate(k);
+                }
+            }
+            // Projected input, gates, their gradient. States, their gradient, and two products: hidden each.
+            floats += (3L * layer.gates() + 4) * layer.hidden();
         }
-        // Projected input, gates, their gradient: 3 hidden each. States, their gradient, and two products: hidden each.
-        return floats + 13L * config.hiddenSize();
+        return floats;
     }
 
     /** Heap that a step needs at its worst, all clips of a batch being the longest. */
     public long peakHeapBytes() {
-        long step = 4L * floatsPerFrame() * config.batchSize() * longest;
+        boolean once = config.model().cell() == null;
+        long step = 4L * floatsPerRow() * config.batchSize() * (once ? 1 : longest);
+        // An ordinary matrix takes the rows of one clip as floats, a perceptron's clip is one row.
+        step += config.model().isTensorTrain() ? 0 : 4L * config.frameSize() * longest;
         // Weights, gradients, two moments of Adam, the best weights; what the JVM and the libraries hold.
         return step + 4L * 5 * totalParameters() + (64L << 20);
     }
@@ -90,8 +132,17 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
     /** Seconds of an epoch of training steps on this machine, from a calibration of some tenths of a second. */
     public double secondsPerEpoch() {
         double frames = clips * length;
-        double work = (TtPlan.of(config.trainShape()).multiplyAdds() + recurrentParameters()) * (1 + BACKWARD);
+        double work = (plannedMultiplyAdds() + recurrentParameters()) * (1 + BACKWARD);
         return frames * work / (multiplyAddsPerSecond() * Parallel.threads() * REACHED);
+    }
+
+    /** Of one frame, forward, in the order in which trains are in fact contracted. */
+    private double plannedMultiplyAdds() {
+        return perFrame(sum(layer -> layer.trains().isEmpty()
+                ? layer.denseInputParameters()
+                : layer.trains().stream()
+                        .mapToLong(train -> TtPlan.of(train).multiplyAdds())
+                        .sum()));
     }
 
     /**

@@ -19,7 +19,7 @@ import ttrnn.dataset.Split;
 import ttrnn.dataset.SplitOptions;
 import ttrnn.kernel.Kernels;
 import ttrnn.kernel.Parallel;
-import ttrnn.nn.SequenceClassifier;
+import ttrnn.nn.Classifier;
 
 /** A training from a store to the files of a run. */
 public final class TrainRun {
@@ -49,9 +49,9 @@ public final class TrainRun {
         this.store = store;
         this.config = config;
         this.classes = store.classes();
-        if (config.trainShape().inputSize() != store.frameSize()) {
+        if (config.frameSize() != store.frameSize()) {
             throw new IllegalArgumentException("inputModes: " + config.inputModes() + " make "
-                    + config.trainShape().inputSize() + ", but a frame of " + store.path() + " has " + store.width()
+                    + config.frameSize() + ", but a frame of " + store.path() + " has " + store.width()
                     + "x" + store.height() + "x3 = " + store.frameSize()
                     + " values; choose input modes of that product, or prepare with another size");
         }
@@ -59,15 +59,16 @@ public final class TrainRun {
             throw new IllegalArgumentException("classes: " + store.path() + " has one class only, " + classes.get(0)
                     + "; a model tells two or more apart, so prepare clips of other classes too");
         }
+        config.checkShapes();
         this.split = Split.of(store.clips(), splitOptions(config));
     }
 
     private static SplitOptions splitOptions(TrainConfig config) {
         return new SplitOptions(
-                SplitOptions.Kind.of(config.split()),
+                SplitOptions.Kind.of(config.get(Settings.SPLIT)),
                 config.seed(),
-                config.testGroups(),
-                config.validationGroups(),
+                config.get(Settings.TEST_GROUPS),
+                config.get(Settings.VALIDATION_GROUPS),
                 0,
                 0);
     }
@@ -95,8 +96,9 @@ public final class TrainRun {
         List<Example> training = examples(split.train());
         List<Example> validation = examples(split.validation());
         folder.writeConfig(config);
-        SequenceClassifier model = Models.create(config, classes.size());
-        Augmentation augmentation = new Augmentation(config.shift(), config.crop(), store.width(), store.height());
+        Classifier model = Models.create(config, classes.size());
+        Augmentation augmentation =
+                new Augmentation(config.get(Settings.SHIFT), config.get(Settings.CROP), store.width(), store.height());
         Recorder recorder = new Recorder(folder, listener);
         Trainer.Result result = new Trainer(config, model, training, validation, augmentation, recorder).run();
         if (!result.complete()) {
@@ -114,7 +116,7 @@ public final class TrainRun {
         return summary;
     }
 
-    private @Nullable Evaluation judge(SequenceClassifier model, List<Example> examples) {
+    private @Nullable Evaluation judge(Classifier model, List<Example> examples) {
         return examples.isEmpty() ? null : Evaluation.of(model, examples, config.inputScale());
     }
 

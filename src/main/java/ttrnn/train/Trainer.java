@@ -8,10 +8,10 @@ import ttrnn.autograd.Losses;
 import ttrnn.autograd.Reductions;
 import ttrnn.autograd.Tape;
 import ttrnn.autograd.Variable;
+import ttrnn.nn.Classifier;
 import ttrnn.nn.DropoutMasks;
 import ttrnn.nn.FrameRows;
 import ttrnn.nn.Parameter;
-import ttrnn.nn.SequenceClassifier;
 import ttrnn.nn.optim.Adam;
 import ttrnn.nn.optim.GradientClipping;
 import ttrnn.tensor.FrameSequence;
@@ -37,7 +37,7 @@ public final class Trainer {
     }
 
     private final TrainConfig config;
-    private final SequenceClassifier model;
+    private final Classifier model;
     private final List<Example> training;
     private final List<Example> validation;
     private final Augmentation augmentation;
@@ -56,7 +56,7 @@ public final class Trainer {
      */
     public Trainer(
             TrainConfig config,
-            SequenceClassifier model,
+            Classifier model,
             List<Example> training,
             List<Example> validation,
             Augmentation augmentation,
@@ -106,8 +106,8 @@ public final class Trainer {
         Variable crossEntropy = Losses.crossEntropy(scores, labels, 1f / batch.size());
         Gradients gradients = tape.backward(objective(tape, crossEntropy));
         double loss = crossEntropy.value().item();
-        double norm = config.clipNorm() > 0
-                ? GradientClipping.clipNorm(parameters, gradients, config.clipNorm())
+        double norm = config.get(Settings.CLIP_NORM) > 0
+                ? GradientClipping.clipNorm(parameters, gradients, config.get(Settings.CLIP_NORM))
                 : GradientClipping.norm(parameters, gradients);
         if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
             throw new TrainException("training: the " + (Double.isFinite(loss) ? "gradient" : "loss")
@@ -121,22 +121,24 @@ public final class Trainer {
     }
 
     private Variable objective(Tape tape, Variable crossEntropy) {
-        if (config.l2() == 0) {
+        double l2 = config.get(Settings.L2);
+        if (l2 == 0) {
             return crossEntropy;
         }
         Variable squares = Reductions.sumOfSquares(tape.leaf(model.head().weight()));
-        return Elementwise.add(crossEntropy, Elementwise.scale(squares, (float) config.l2()));
+        return Elementwise.add(crossEntropy, Elementwise.scale(squares, (float) l2));
     }
 
     private double learningRate() {
         double all = (double) stepsPerEpoch * config.epochs();
-        return config.learningRate() * config.schedule().factor(steps / all);
+        return config.get(Settings.LEARNING_RATE)
+                * config.get(Settings.SCHEDULE).factor(steps / all);
     }
 
     /** The clips of an epoch in their order, cut into batches. */
     private List<List<Example>> batches(int epoch) {
         List<Example> ordered = training;
-        if (config.shuffle()) {
+        if (config.get(Settings.SHUFFLE)) {
             int[] order = rng.split("order").split(epoch).permutation(training.size());
             ordered = new ArrayList<>();
             for (int index : order) {

@@ -48,19 +48,7 @@ public final class TtMatMul {
             throw new IllegalArgumentException(
                     "tt product: input must be " + expected + " for " + plan.shape() + ", got " + x.shape());
         }
-        return product(x.tape(), new MatrixRows(x, splits), x, plan, cores);
-    }
-
-    private record MatrixRows(Variable x, RowSplits splits) implements RowSource {
-        @Override
-        public int columns() {
-            return x.shape().dimension(1);
-        }
-
-        @Override
-        public void load(int first, int count, float[] target) {
-            System.arraycopy(x.data(), first * columns(), target, 0, count * columns());
-        }
+        return product(x.tape(), RowSource.of(x.value(), splits), x, plan, cores);
     }
 
     private static Variable product(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import ttrnn.dataset.OnBadClip;
 
@@ -27,31 +26,6 @@ class ConvertersTest {
     void aSideOutOfRangeIsTold() {
         assertThatThrownBy(() -> new SizeConverter().convert("160x5000"))
                 .hasMessage("'160x5000' has a side of 5000 pixels; give 1 to 4096, such as 160x120");
-    }
-
-    @Test
-    void aListHasCommas() {
-        IntList list = new IntListConverter().convert("8,20, 20,18");
-        assertThat(list.toArray()).containsExactly(8, 20, 20, 18);
-        assertThat(list).hasToString("8,20,20,18");
-        assertThat(new IntListConverter().convert("4").values()).containsExactly(4);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-                    8,x,20     | 'x'
-                    8,0        | '0'
-                    8,-2       | '-2'
-                    8,2.5      | '2.5'
-                    8x20       | '8x20'
-                    9999999999 | '9999999999'
-                    8,,20      | nothing between two commas or at an end
-                    8,20,      | nothing between two commas or at an end
-                    """)
-    void whatIsNoListIsTold(String value, String found) {
-        assertThatThrownBy(() -> new IntListConverter().convert(value))
-                .hasMessage(
-                        "'" + value + "' is not a list of positive whole numbers such as 8,20,20,18: it has " + found);
     }
 
     @Test

@@ -38,7 +38,7 @@ class CellSequenceTest {
 
     @Test
     void gradientsOfTheSimpleCellMatchFiniteDifferences() {
-        GradientCheck.of(v -> CellSequence.simple(v.get(0), v.get(1), v.get(2), SPLITS, MASK))
+        GradientCheck.of(v -> CellSequence.simple(v.get(0), v.get(1), v.get(2), null, SPLITS, MASK))
                 .inputs(inputs(1))
                 .run()
                 .assertPassed();
@@ -47,7 +47,7 @@ class CellSequenceTest {
     @ParameterizedTest
     @EnumSource
     void gradientsOfTheLstmMatchFiniteDifferences(GateActivation activation) {
-        GradientCheck.of(v -> CellSequence.lstm(v.get(0), v.get(1), v.get(2), SPLITS, activation, MASK))
+        GradientCheck.of(v -> CellSequence.lstm(v.get(0), v.get(1), v.get(2), null, SPLITS, activation, MASK))
                 .inputs(inputs(4))
                 .run()
                 .assertPassed();
@@ -58,7 +58,8 @@ class CellSequenceTest {
     void theFusedLstmEqualsTheComposedOne(GateActivation activation) {
         assertEqual(
                 inputs(4),
-                v -> CellSequence.lstm(v.get(0), v.get(1), v.get(2), SPLITS, activation, MASK),
+                v -> Shaping.slice(
+                        CellSequence.lstm(v.get(0), v.get(1), v.get(2), null, SPLITS, activation, MASK), 1, 0, HIDDEN),
                 v -> composed(v, 4, (pre, state) -> {
                     Variable i = gate(activation, part(pre, 0));
                     Variable f = gate(activation, part(pre, 1));
@@ -73,7 +74,7 @@ class CellSequenceTest {
     void theFusedSimpleCellEqualsTheComposedOne() {
         assertEqual(
                 inputs(1),
-                v -> CellSequence.simple(v.get(0), v.get(1), v.get(2), SPLITS, MASK),
+                v -> CellSequence.simple(v.get(0), v.get(1), v.get(2), null, SPLITS, MASK),
                 v -> composed(v, 1, (pre, state) -> new Variable[] {Elementwise.tanh(pre), state[1]}));
     }
 
@@ -84,6 +85,7 @@ class CellSequenceTest {
                         tape.leaf(Tensor.zeros(8, 5)),
                         tape.leaf(Tensor.zeros(5, 6)),
                         tape.leaf(Tensor.zeros(5)),
+                        null,
                         SPLITS,
                         null))
                 .hasMessage("rnn: recurrent weights must be [hidden, 1 hidden], got [5, 6]");

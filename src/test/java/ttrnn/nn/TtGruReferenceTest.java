@@ -119,6 +119,7 @@ class TtGruReferenceTest {
                 projection.apply(tape, rows),
                 tape.leaf(ref.recurrent),
                 tape.leaf(ref.bias),
+                null,
                 rows.splits(),
                 GateActivation.HARD_SIGMOID,
                 mask);

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import ttrnn.io.Json;
-import ttrnn.nn.SequenceClassifier;
+import ttrnn.nn.Classifier;
 import ttrnn.tensor.FrameSequence;
 import ttrnn.tensor.Rng;
 
@@ -36,7 +36,7 @@ class TrainerTest {
     @Test
     void withoutValidationTheLastWeightsCount() throws Exception {
         TrainConfig config = config("{\"learningRate\":0.02}");
-        SequenceClassifier model = Models.create(config, 2);
+        Classifier model = Models.create(config, 2);
         Trainer.Result result = new Trainer(config, model, examples(), List.of(), NONE, new TrainListener() {}).run();
         assertThat(result.bestEpoch()).isEqualTo(8);
         assertThat(result.epochs()).hasSize(8);
@@ -47,7 +47,7 @@ class TrainerTest {
     @Test
     void theWeightsOfTheBestValidationAreRestored() throws Exception {
         TrainConfig config = config("{\"learningRate\":0.05}");
-        SequenceClassifier model = Models.create(config, 2);
+        Classifier model = Models.create(config, 2);
         List<Example> validation = examples().subList(0, 3);
         Trainer.Result result = new Trainer(config, model, examples(), validation, NONE, new TrainListener() {}).run();
         Evaluation judged = Evaluation.of(model, validation, config.inputScale());
@@ -61,7 +61,7 @@ class TrainerTest {
     @Test
     void weightsThatAreNoNumbersStopTheTraining() throws Exception {
         TrainConfig config = config("{}");
-        SequenceClassifier model = Models.create(config, 2);
+        Classifier model = Models.create(config, 2);
         model.head().weight().data()[0] = Float.NaN;
         Trainer trainer = new Trainer(config, model, examples(), List.of(), NONE, new TrainListener() {});
         assertThatThrownBy(trainer::run)

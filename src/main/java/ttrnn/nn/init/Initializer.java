@@ -56,6 +56,22 @@ public enum Initializer {
         return new TtMatrix(shape, cores);
     }
 
+    /**
+     * Draws an ordinary matrix [in, out] of which {@code gates} blocks of columns stand side by side.
+     */
+    public Tensor dense(int in, int out, double inputScale, Rng rng) {
+        double typical = TYPICAL_PIXEL * inputScale;
+        if (this == PUBLISHED) {
+            return Dense.glorotUniform(in, out, rng);
+        }
+        double deviation = StrictMath.sqrt(this == GLOROT ? 2.0 / ((double) in + out) : 1 / (in * typical * typical));
+        Tensor matrix = Tensor.zeros(in, out);
+        for (int i = 0; i < matrix.size(); i++) {
+            matrix.data()[i] = (float) (rng.nextGaussian() * deviation);
+        }
+        return matrix;
+    }
+
     /** For example {@code glorot}. */
     @Override
     public String toString() {

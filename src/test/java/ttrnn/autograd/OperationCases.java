@@ -1,7 +1,5 @@
 package ttrnn.autograd;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
@@ -9,36 +7,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import ttrnn.tensor.Rng;
+import ttrnn.tensor.RowSource;
+import ttrnn.tensor.RowSplits;
 import ttrnn.tensor.Tensor;
+import ttrnn.testing.GradientCase;
 import ttrnn.testing.Tensors;
 
-/** Every public operation has a gradient that matches finite differences; a new one fails here until it is registered. */
-@Tag("kernels")
-class OperationGradientsTest {
-    private static final int OPERATIONS = 42;
-    private static final int SEEDS = 3;
+/** Where the gradient of every public operation is checked, by its signature. */
+public final class OperationCases {
     /** Farther from a kink than two steps of the check. */
     private static final float KINK_MARGIN = 0.05f;
 
-    /** A function to differentiate and where. */
-    private record Case(Function<List<Variable>, Variable> function, Tensor... inputs) {}
-
-    /** The cases of an operation, for a seed. */
-    private interface Cases {
-        List<Case> of(long seed);
-    }
-
-    private static final Map<String, Cases> CASES = new TreeMap<>();
+    private static final SortedMap<String, GradientCase.Source> CASES = new TreeMap<>();
 
     static {
         elementwise();
@@ -48,6 +34,13 @@ class OperationGradientsTest {
         reductions();
         shaping();
         losses();
+    }
+
+    private OperationCases() {}
+
+    /** All cases. */
+    public static SortedMap<String, GradientCase.Source> all() {
+        return CASES;
     }
 
     private static void elementwise() {
@@ -107,20 +100,20 @@ class OperationGradientsTest {
         register(
                 "MatMul.matmul(Variable, Variable)",
                 seed -> List.of(
-                        new Case(
+                        new GradientCase(
                                 v -> MatMul.matmul(v.get(0), v.get(1)),
                                 Tensors.normal(seed, 3, 5),
                                 Tensors.normal(seed, 5, 4)),
-                        new Case(
+                        new GradientCase(
                                 v -> MatMul.matmul(v.get(0), v.get(1)),
                                 Tensors.normal(seed, 2, 3, 3, 2),
                                 Tensors.normal(seed, 2, 3, 2, 4)),
-                        new Case(v -> MatMul.matmul(v.get(0), v.get(0)), Tensors.normal(seed, 3, 3))));
+                        new GradientCase(v -> MatMul.matmul(v.get(0), v.get(0)), Tensors.normal(seed, 3, 3))));
         register("MatMul.matmul(Variable, Variable, boolean, boolean)", seed -> {
-            List<Case> cases = new ArrayList<>();
+            List<GradientCase> cases = new ArrayList<>();
             for (boolean left : new boolean[] {false, true}) {
                 for (boolean right : new boolean[] {false, true}) {
-                    cases.add(new Case(
+                    cases.add(new GradientCase(
                             v -> MatMul.matmul(v.get(0), v.get(1), left, right),
                             left ? Tensors.normal(seed, 2, 5, 3) : Tensors.normal(seed, 2, 3, 5),
                             right ? Tensors.normal(seed, 2, 4, 5) : Tensors.normal(seed, 2, 5, 4)));
@@ -128,9 +121,21 @@ class OperationGradientsTest {
             }
             return cases;
         });
+        RowSplits splits = RowSplits.ofLengths(2, 0, 3);
+        register(
+                "RowProduct.product(Variable, RowSplits, Variable)",
+                seed -> List.of(new GradientCase(
+                        v -> RowProduct.product(v.get(0), splits, v.get(1)),
+                        Tensors.normal(seed, 5, 4),
+                        Tensors.normal(seed, 4, 3))));
+        register(
+                "RowProduct.product(Tape, RowSource, Variable)",
+                seed -> unary(
+                        w -> RowProduct.product(w.tape(), RowSource.of(Tensors.normal(seed, 5, 4), splits), w),
+                        Tensors.normal(seed, 4, 3)));
         register(
                 "MatMul.affine(Variable, Variable, Variable)",
-                seed -> List.of(new Case(
+                seed -> List.of(new GradientCase(
                         v -> MatMul.affine(v.get(0), v.get(1), v.get(2)),
                         Tensors.normal(seed, 3, 5),
                         Tensors.normal(seed, 5, 4),
@@ -158,25 +163,25 @@ class OperationGradientsTest {
         register(
                 "Shaping.slice(Variable, int, int, int)",
                 seed -> List.of(
-                        new Case(v -> Shaping.slice(v.get(0), 1, 1, 3), Tensors.normal(seed, 2, 4, 3)),
-                        new Case(v -> Shaping.slice(v.get(0), -1, 0, 1), Tensors.normal(seed, 2, 4, 3))));
+                        new GradientCase(v -> Shaping.slice(v.get(0), 1, 1, 3), Tensors.normal(seed, 2, 4, 3)),
+                        new GradientCase(v -> Shaping.slice(v.get(0), -1, 0, 1), Tensors.normal(seed, 2, 4, 3))));
         register(
                 "Shaping.concatenate(int, Variable[])",
                 seed -> List.of(
-                        new Case(
+                        new GradientCase(
                                 v -> Shaping.concatenate(1, v.get(0), v.get(1), v.get(2)),
                                 Tensors.normal(seed, 2, 3, 2),
                                 Tensors.normal(seed, 2, 1, 2),
                                 Tensors.normal(seed, 2, 2, 2)),
-                        new Case(v -> Shaping.concatenate(0, v.get(0), v.get(0)), Tensors.normal(seed, 4))));
+                        new GradientCase(v -> Shaping.concatenate(0, v.get(0), v.get(0)), Tensors.normal(seed, 4))));
         register(
                 "Shaping.stack(int, Variable[])",
                 seed -> List.of(
-                        new Case(
+                        new GradientCase(
                                 v -> Shaping.stack(1, v.get(0), v.get(1)),
                                 Tensors.normal(seed, 2, 3),
                                 Tensors.normal(seed + 9, 2, 3)),
-                        new Case(v -> Shaping.stack(-1, v.get(0), v.get(0)), Tensors.normal(seed, 2, 3))));
+                        new GradientCase(v -> Shaping.stack(-1, v.get(0), v.get(0)), Tensors.normal(seed, 2, 3))));
         register(
                 "Shaping.gatherRows(Variable, int[])",
                 seed -> unary(x -> Shaping.gatherRows(x, 2, -1, 0, 2), Tensors.normal(seed, 4, 5)));
@@ -192,14 +197,14 @@ class OperationGradientsTest {
                 seed -> unary(x -> Losses.binaryCrossEntropy(x, targets, 0.25f), Tensors.normal(seed, 2, 3)));
         register(
                 "Losses.meanSquaredError(Variable, Variable)",
-                seed -> List.of(new Case(
+                seed -> List.of(new GradientCase(
                         v -> Losses.meanSquaredError(v.get(0), v.get(1)),
                         Tensors.normal(seed, 3, 5),
                         Tensors.normal(seed + 9, 3, 5))));
     }
 
     /** Public static methods of this package that make a Variable. */
-    static TreeSet<String> operations() {
+    public static TreeSet<String> operations() {
         TreeSet<String> names = new TreeSet<>();
         for (Class<?> family : publicClasses()) {
             for (Method method : family.getDeclaredMethods()) {
@@ -239,68 +244,24 @@ class OperationGradientsTest {
         return classes;
     }
 
-    @Test
-    void everyOperationHasACase() {
-        assertThat(operations()).hasSize(OPERATIONS).isEqualTo(CASES.keySet());
-    }
-
-    @ParameterizedTest
-    @MethodSource("operations")
-    void itsGradientMatchesFiniteDifferences(String operation) {
-        for (long seed = 1; seed <= SEEDS; seed++) {
-            for (Case point : CASES.get(operation).of(seed)) {
-                GradientCheck.of(point.function)
-                        .inputs(point.inputs)
-                        .seed(seed)
-                        .run()
-                        .assertPassed();
-            }
-        }
-    }
-
-    /** A gradient goes to those who want one, also where the other operand is a constant. */
-    @ParameterizedTest
-    @MethodSource("operations")
-    void aConstantOperandChangesNoBitOfTheOthersGradients(String operation) {
-        for (Case point : CASES.get(operation).of(1)) {
-            for (int k = 0; k < point.inputs.length && point.inputs.length > 1; k++) {
-                Tape all = Tape.recording();
-                Tape one = Tape.recording();
-                List<Variable> leaves = new ArrayList<>();
-                List<Variable> constants = new ArrayList<>();
-                for (int n = 0; n < point.inputs.length; n++) {
-                    leaves.add(all.leaf(point.inputs[n]));
-                    constants.add(n == k ? one.leaf(point.inputs[n]) : one.constant(point.inputs[n]));
-                }
-                float[] expected = all.backward(Reductions.sum(point.function.apply(leaves)))
-                        .of(point.inputs[k])
-                        .data();
-                float[] actual = one.backward(Reductions.sum(point.function.apply(constants)))
-                        .of(point.inputs[k])
-                        .data();
-                assertThat(actual).as("%s, input %d", operation, k).containsExactly(expected);
-            }
-        }
-    }
-
-    private static void register(String operation, Cases cases) {
+    private static void register(String operation, GradientCase.Source cases) {
         CASES.put(operation, cases);
     }
 
-    private static List<Case> unary(Function<Variable, Variable> function, Tensor x) {
-        return List.of(new Case(v -> function.apply(v.get(0)), x));
+    private static List<GradientCase> unary(Function<Variable, Variable> function, Tensor x) {
+        return List.of(new GradientCase(v -> function.apply(v.get(0)), x));
     }
 
     private interface Binary {
         Variable apply(Variable a, Variable b);
     }
 
-    private static List<Case> binary(long seed, Binary function) {
+    private static List<GradientCase> binary(long seed, Binary function) {
         return binary(seed, function, Float.NaN);
     }
 
     /** Equal and broadcast shapes, and one variable as both operands; b's values keep away from 0 if a distance is given. */
-    private static List<Case> binary(long seed, Binary function, float distance) {
+    private static List<GradientCase> binary(long seed, Binary function, float distance) {
         int[][][] shapes = {
             {{3, 5}, {3, 5}},
             {{3, 5}, {5}},
@@ -310,22 +271,22 @@ class OperationGradientsTest {
             {{4}, {}},
             {{2, 1, 3}, {4, 1}}
         };
-        List<Case> cases = new ArrayList<>();
+        List<GradientCase> cases = new ArrayList<>();
         for (int[][] pair : shapes) {
             Tensor b = Tensors.normal(seed + 20, pair[1]);
             for (int i = 0; i < b.size() && distance > 0; i++) {
                 b.data()[i] += b.data()[i] < 0 ? -distance : distance;
             }
-            cases.add(new Case(v -> function.apply(v.get(0), v.get(1)), Tensors.normal(seed, pair[0]), b));
+            cases.add(new GradientCase(v -> function.apply(v.get(0), v.get(1)), Tensors.normal(seed, pair[0]), b));
         }
-        cases.add(new Case(
+        cases.add(new GradientCase(
                 v -> function.apply(v.get(0), v.get(0)),
                 Float.isNaN(distance) ? Tensors.normal(seed, 7) : positive(seed, 7)));
         return cases;
     }
 
     /** Operands that differ by more than two steps everywhere. */
-    private static List<Case> apart(long seed, Binary function) {
+    private static List<GradientCase> apart(long seed, Binary function) {
         Tensor a = Tensors.normal(seed, 3, 5);
         Tensor row = Tensors.normal(seed + 20, 5);
         Tensor b = Tensors.normal(seed + 20, 3, 5);
@@ -336,20 +297,20 @@ class OperationGradientsTest {
             }
         }
         return List.of(
-                new Case(v -> function.apply(v.get(0), v.get(1)), a, b),
-                new Case(v -> function.apply(v.get(0), v.get(1)), a, row),
-                new Case(v -> function.apply(v.get(0), v.get(1)), row, a));
+                new GradientCase(v -> function.apply(v.get(0), v.get(1)), a, b),
+                new GradientCase(v -> function.apply(v.get(0), v.get(1)), a, row),
+                new GradientCase(v -> function.apply(v.get(0), v.get(1)), row, a));
     }
 
     private interface OverAxes {
         Variable apply(Variable x, boolean keepDimensions, int... axes);
     }
 
-    private static List<Case> overAxes(long seed, OverAxes function) {
-        List<Case> cases = new ArrayList<>();
+    private static List<GradientCase> overAxes(long seed, OverAxes function) {
+        List<GradientCase> cases = new ArrayList<>();
         for (int[] axes : new int[][] {{0}, {1}, {-1}, {0, 2}, {2, 1}, {0, 1, 2}}) {
             for (boolean keep : new boolean[] {false, true}) {
-                cases.add(new Case(
+                cases.add(new GradientCase(
                         v -> Elementwise.square(function.apply(v.get(0), keep, axes)), Tensors.normal(seed, 2, 3, 4)));
             }
         }

@@ -1,0 +1,19 @@
+package ttrnn.nn;
+
+import org.jspecify.annotations.Nullable;
+import ttrnn.autograd.Tape;
+import ttrnn.autograd.Variable;
+import ttrnn.tensor.RowSource;
+
+/** A model that tells the class of a sequence. */
+public interface Classifier extends Module {
+    /** Scores before the softmax, [sequences, classes]; {@code dropout} is null outside of training. */
+    Variable scores(Tape tape, RowSource rows, @Nullable DropoutMasks dropout);
+
+    /** The affine map to the scores. */
+    Linear head();
+
+    default int classes() {
+        return head().weight().shape().dimension(1);
+    }
+}

@@ -1,0 +1,52 @@
+package ttrnn.nn;
+
+import ttrnn.autograd.Elementwise;
+import ttrnn.autograd.Variable;
+import ttrnn.tensor.RowSource;
+import ttrnn.tensor.RowSplits;
+import ttrnn.tensor.Tensor;
+
+/**
+ * Rows times a mask, one for all rows of a sequence.
+ *
+ * @param rows what is masked
+ * @param masks [sequences, columns]
+ */
+record MaskedRows(RowSource rows, float[] masks) implements RowSource {
+    @Override
+    public RowSplits splits() {
+        return rows.splits();
+    }
+
+    @Override
+    public int columns() {
+        return rows.columns();
+    }
+
+    @Override
+    public void load(int first, int count, float[] target) {
+        rows.load(first, count, target);
+        int columns = columns();
+        int sequence = 0;
+        for (int i = 0; i < count; i++) {
+            while (splits().start(sequence + 1) <= first + i) {
+                sequence++;
+            }
+            for (int j = 0; j < columns; j++) {
+                target[i * columns + j] *= masks[sequence * columns + j];
+            }
+        }
+    }
+
+    /** The same for rows that exist, x [rows, columns]. */
+    static Variable multiply(Variable x, RowSplits splits, float[] masks) {
+        int columns = x.shape().dimension(1);
+        Tensor expanded = Tensor.zeros(splits.rows(), columns);
+        for (int b = 0; b < splits.count(); b++) {
+            for (int row = splits.start(b); row < splits.start(b + 1); row++) {
+                System.arraycopy(masks, b * columns, expanded.data(), row * columns, columns);
+            }
+        }
+        return Elementwise.multiply(x, x.tape().constant(expanded));
+    }
+}

@@ -1,0 +1,157 @@
+package ttrnn.train;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import ttrnn.nn.GateActivation;
+import ttrnn.nn.SampledFrames;
+import ttrnn.nn.init.Initializer;
+
+/** All that decides a training but the data: what {@link TrainConfig} holds. */
+public final class Settings {
+    /** A larger recurrent matrix, [hidden, gates hidden], would not fit into an array. */
+    private static final long LARGEST_HIDDEN = 1 << 14;
+
+    public static final Setting<ModelType> MODEL = Setting.choice("model", ModelType.TT_GRU, "Kind of model");
+    public static final Setting<List<Integer>> INPUT_MODES = modes(
+            "inputModes", "M,…", List.of(8, 20, 20, 18), 1L << 30, "Factors of the frame size, height * width * 3");
+    public static final Setting<List<Integer>> OUTPUT_MODES =
+            modes("outputModes", "N,…", List.of(4, 4, 4, 4), LARGEST_HIDDEN, "Factors of the hidden size");
+    public static final Setting<List<Integer>> RANKS = Setting.sizes(
+            "ranks",
+            "R,…",
+            List.of(4),
+            ranks -> !ranks.isEmpty() && ranks.stream().allMatch(r -> r > 0),
+            "positive whole numbers",
+            "Inner ranks of the tensor train, or one number for all");
+    public static final Setting<String> GATE_TRAINS = Setting.oneOf(
+            "gateTrains", "shared", List.of("shared", "separate"), "One train for all gates, or one for each");
+    public static final Setting<Integer> LAYERS =
+            Setting.whole("layers", "N", 1, 1, "Recurrent layers, one upon the other");
+    public static final Setting<Boolean> BIDIRECTIONAL =
+            Setting.flag("bidirectional", false, "Run each layer forward and backward");
+    public static final Setting<Integer> FRAMES = Setting.whole(
+            "frames", "N", 6, 1, "tt-mlp: frames of a clip that are used, from the middles of N equal parts");
+    public static final Setting<SampledFrames.Pooling> POOLING =
+            Setting.choice("pooling", SampledFrames.Pooling.CONCATENATE, "tt-mlp: what becomes of these frames");
+    public static final Setting<GateActivation> GATE_ACTIVATION =
+            Setting.choice("gateActivation", GateActivation.HARD_SIGMOID, "What squashes the gates");
+    public static final Setting<Initializer> INITIALIZER =
+            Setting.choice("initializer", Initializer.SCALED, "How the input matrix starts");
+    public static final Setting<Double> FORGET_BIAS = Setting.number(
+            "forgetBias",
+            1,
+            value -> Math.abs(value) <= 100,
+            "from -100 to 100",
+            "Where the bias of the LSTM's forget gate starts");
+    public static final Setting<Double> INPUT_SCALE = Setting.number(
+            "inputScale",
+            1.0 / 64,
+            value -> value > 0 && value <= 1e3,
+            "more than 0 and at most 1000",
+            "Factor on pixel value - 128; 1 as published");
+    public static final Setting<Integer> MAX_LENGTH =
+            Setting.whole("maxLength", "L", 0, 0, "Frames used of a clip at most; 0 for all");
+    public static final Setting<String> TRUNCATE =
+            Setting.oneOf("truncate", "end", List.of("start", "end"), "Which end of a longer clip is cut off");
+    public static final Setting<Integer> EPOCHS = Setting.whole("epochs", "N", 60, 1, "Passes over the training clips");
+    public static final Setting<Integer> BATCH_SIZE = Setting.whole("batchSize", "N", 16, 1, "Clips a step");
+    public static final Setting<Double> LEARNING_RATE = Setting.number(
+            "learningRate",
+            2e-3,
+            value -> value > 0 && value <= 10,
+            "more than 0 and at most 10",
+            "Learning rate at its highest");
+    public static final Setting<Schedule> SCHEDULE =
+            Setting.choice("schedule", Schedule.COSINE, "Course of the learning rate");
+    public static final Setting<Double> DROPOUT =
+            Setting.share("dropout", 0, "Share of the input dropped in training, one mask a clip and layer");
+    public static final Setting<Double> RECURRENT_DROPOUT = Setting.share(
+            "recurrentDropout", 0.25, "Share of the state dropped in training, one mask a clip and layer");
+    public static final Setting<Double> L2 = Setting.number(
+            "l2",
+            1e-3,
+            value -> value >= 0 && value < 1e3,
+            "0 or more",
+            "Factor on the squared weights of the head in the objective");
+    public static final Setting<Double> SHIFT = Setting.number(
+            "shift",
+            0,
+            value -> value >= 0 && value <= 1,
+            "from 0 to 1",
+            "Shifts training clips at random around the edges, by this share of their size at most");
+    public static final Setting<Double> CROP =
+            Setting.share("crop", 0, "Leaves out frames of training clips at random, this share at either end at most");
+    public static final Setting<Double> CLIP_NORM = Setting.number(
+            "clipNorm", 1, value -> value >= 0, "0 (no limit) or more", "Largest norm of the gradient; 0 for no limit");
+    public static final Setting<Long> SEED = Setting.seed("seed", 1, "Of weights, order, dropout and split");
+    public static final Setting<Boolean> SHUFFLE =
+            Setting.flag("shuffle", true, "Change the order of the clips from epoch to epoch (default: yes)");
+    public static final Setting<String> SPLIT = Setting.oneOf(
+            "split", "group", List.of("group", "random"), "Whether whole groups are held out, or single clips");
+    public static final Setting<List<String>> TEST_GROUPS = Setting.names(
+            "testGroups", "G,…", "Groups held out for test (default: a fifth of them, drawn from the seed)");
+    public static final Setting<List<String>> VALIDATION_GROUPS =
+            Setting.names("validationGroups", "G,…", "Groups for validation, beside --test-groups (default: none)");
+
+    /** Every setting, in the order in which a configuration is written. */
+    public static final List<Setting<?>> ALL = List.of(
+            MODEL,
+            INPUT_MODES,
+            OUTPUT_MODES,
+            RANKS,
+            GATE_TRAINS,
+            LAYERS,
+            BIDIRECTIONAL,
+            FRAMES,
+            POOLING,
+            GATE_ACTIVATION,
+            INITIALIZER,
+            FORGET_BIAS,
+            INPUT_SCALE,
+            MAX_LENGTH,
+            TRUNCATE,
+            EPOCHS,
+            BATCH_SIZE,
+            LEARNING_RATE,
+            SCHEDULE,
+            DROPOUT,
+            RECURRENT_DROPOUT,
+            L2,
+            SHIFT,
+            CROP,
+            CLIP_NORM,
+            SEED,
+            SHUFFLE,
+            SPLIT,
+            TEST_GROUPS,
+            VALIDATION_GROUPS);
+
+    private Settings() {}
+
+    /** The setting of a name such as {@code batchSize}. */
+    static Setting<?> of(String name) {
+        return ALL.stream()
+                .filter(setting -> setting.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown setting \"" + name + "\"; there are "
+                        + ALL.stream().map(Setting::name).collect(Collectors.joining(", "))));
+    }
+
+    /** Positive, and their product at most {@code most}. */
+    private static Setting<List<Integer>> modes(
+            String name, String label, List<Integer> otherwise, long most, String description) {
+        return Setting.sizes(
+                name,
+                label,
+                otherwise,
+                modes -> !modes.isEmpty() && product(modes, most) > 0,
+                "positive whole numbers with a product of at most " + most,
+                description);
+    }
+
+    private static long product(List<Integer> modes, long most) {
+        return modes.stream()
+                .mapToLong(Integer::longValue)
+                .reduce(1, (a, b) -> a < 1 || b < 1 || a * b > most ? 0 : a * b);
+    }
+}
