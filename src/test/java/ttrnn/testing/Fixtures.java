@@ -27,10 +27,6 @@ public final class Fixtures {
         return new Fixtures(name, Safetensors.read(Path.of(file.toURI())).tensors());
     }
 
-    public boolean has(String tensor) {
-        return tensors.containsKey(tensor);
-    }
-
     /** A copy of a tensor. */
     public Tensor get(String tensor) {
         Tensor found = tensors.get(tensor);

@@ -119,6 +119,15 @@ class InitializerVarianceTest {
     }
 
     @Test
+    void orthogonalGatesWiderThanTheInputsHaveTheNormOfOrthonormalRows() {
+        TtShape wide = TtShape.of(new int[] {2, 3}, new int[] {8, 4}, 3);
+        assertThat(meanSquare(Initializer.ORTHOGONAL
+                        .matrix(wide, 2, SCALE, new Rng(3))
+                        .toDense()))
+                .isCloseTo(1.0 / 16, offset(1e-6));
+    }
+
+    @Test
     void theNormHoldsWhereARankIsLargerThanWhatStandsBeforeIt() {
         TtShape shape = TtShape.of(new int[] {2, 3, 4}, new int[] {2, 2, 3}, 7, 5);
         TtMatrix train = Initializer.ORTHOGONAL.matrix(shape, 1, SCALE, new Rng(4));
