@@ -2,7 +2,7 @@ package ttrnn.train;
 
 import java.util.Locale;
 
-/** How the learning rate changes over a training. */
+/** How the learning rate changes over a training; {@link LearningRate} carries it out. */
 public enum Schedule {
     /** The same throughout. */
     CONSTANT {
@@ -17,12 +17,22 @@ public enum Schedule {
         double factor(double done) {
             return LOWEST + (1 - LOWEST) * 0.5 * (1 + StrictMath.cos(Math.PI * done));
         }
-    };
+    },
+    /** Multiplied by a factor every so many epochs. */
+    STEP,
+    /** Multiplied by a factor when the loss has not fallen for so many epochs. */
+    PLATEAU;
 
     private static final double LOWEST = 0.01;
 
-    /** Factor on the learning rate when the share {@code done}, 0 … 1, of all steps is done. */
-    abstract double factor(double done);
+    /**
+     * Factor on the learning rate when the share {@code done}, 0 … 1, of all steps is done.
+     *
+     * @throws IllegalStateException for those that depend on more than the share
+     */
+    double factor(double done) {
+        throw new IllegalStateException("schedule: " + this + " depends on epochs, not on the share done");
+    }
 
     /** For example {@code cosine}. */
     @Override

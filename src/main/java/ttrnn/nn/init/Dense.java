@@ -9,10 +9,53 @@ public final class Dense {
 
     /** Uniform within sqrt(6 / (in + out)) (Glorot and Bengio 2010), shape [in, out]. */
     public static Tensor glorotUniform(int in, int out, Rng rng) {
-        double limit = StrictMath.sqrt(6.0 / ((double) in + out));
         Tensor matrix = Tensor.zeros(in, out);
-        for (int i = 0; i < matrix.size(); i++) {
-            matrix.data()[i] = (float) ((2 * rng.nextDouble() - 1) * limit);
+        fillUniform(matrix, StrictMath.sqrt(6.0 / ((double) in + out)), rng);
+        return matrix;
+    }
+
+    /** Independent values, uniform within {@code limit}. */
+    static void fillUniform(Tensor target, double limit, Rng rng) {
+        float[] data = target.data();
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (float) ((2 * rng.nextDouble() - 1) * limit);
+        }
+    }
+
+    /** Independent normal values. */
+    static void fillNormal(Tensor target, double deviation, Rng rng) {
+        float[] data = target.data();
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (float) (rng.nextGaussian() * deviation);
+        }
+    }
+
+    /**
+     * Gates side by side, shape [in, gates hidden], each of them [in, hidden] with orthonormal columns, or rows where it has
+     * fewer; gate g is drawn from {@code rng.split("gate").split(g)}.
+     */
+    static Tensor orthogonalGates(int in, int hidden, int gates, Rng rng) {
+        Tensor all = Tensor.zeros(in, gates * hidden);
+        for (int g = 0; g < gates; g++) {
+            Tensor gate = orthogonalColumns(in, hidden, rng.split("gate").split(g));
+            for (int i = 0; i < in; i++) {
+                System.arraycopy(gate.data(), i * hidden, all.data(), (i * gates + g) * hidden, hidden);
+            }
+        }
+        return all;
+    }
+
+    /** Orthonormal columns, shape [rows, columns]; orthonormal rows where there are fewer of them. */
+    static Tensor orthogonalColumns(int rows, int columns, Rng rng) {
+        if (rows < columns) {
+            return orthogonal(rows, columns, rng);
+        }
+        float[] transposed = orthogonal(columns, rows, rng).data();
+        Tensor matrix = Tensor.zeros(rows, columns);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                matrix.data()[i * columns + j] = transposed[j * rows + i];
+            }
         }
         return matrix;
     }

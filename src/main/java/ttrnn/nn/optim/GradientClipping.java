@@ -25,6 +25,7 @@ public final class GradientClipping {
      * @return the norm before
      */
     public static double clipNorm(List<Parameter> parameters, Gradients gradients, double limit) {
+        Settings.positive("clip norm", limit);
         double norm = norm(parameters, gradients);
         if (norm > limit) {
             float factor = (float) (limit / norm);
@@ -36,5 +37,16 @@ public final class GradientClipping {
             }
         }
         return norm;
+    }
+
+    /** Brings every element of all gradients into -limit … limit; what is no number stays none. */
+    public static void clipValue(List<Parameter> parameters, Gradients gradients, double limit) {
+        float most = (float) Settings.positive("clip value", limit);
+        for (Parameter parameter : parameters) {
+            float[] g = gradients.of(parameter.value()).data();
+            for (int i = 0; i < g.length; i++) {
+                g[i] = Math.max(-most, Math.min(most, g[i]));
+            }
+        }
     }
 }
