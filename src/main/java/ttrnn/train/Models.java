@@ -1,7 +1,6 @@
 package ttrnn.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +18,7 @@ import ttrnn.nn.SeparateGates;
 import ttrnn.nn.SequenceClassifier;
 import ttrnn.nn.SequenceLayer;
 import ttrnn.nn.TtLinear;
+import ttrnn.nn.init.Biases;
 import ttrnn.nn.init.Dense;
 import ttrnn.nn.init.Initializer;
 import ttrnn.tensor.Rng;
@@ -84,7 +84,7 @@ public final class Models {
     }
 
     private Classifier perceptron(Architecture.Layer shape) {
-        Projection projection = train("mlp", shape.trains().get(0));
+        Projection projection = train("mlp", shape.trains().get(0), 1);
         Tensor bias = weight("mlp.bias", () -> Tensor.zeros(shape.hidden()));
         return new MlpClassifier(
                 projection,
@@ -121,7 +121,8 @@ public final class Models {
             int width = cell.gates() * shape.hidden();
             Tensor kernel = weight(
                     name + ".kernel",
-                    () -> initializer().dense(shape.inputSize(), width, scale(name), rng.split(name + ".kernel")));
+                    () -> initializer()
+                            .dense(shape.inputSize(), width, cell.gates(), scale(name), rng.split(name + ".kernel")));
             if (!kernel.shape().equals(Shape.of(shape.inputSize(), width))) {
                 throw new IllegalArgumentException("model: " + name + ".kernel must be [" + shape.inputSize() + ", "
                         + width + "], the file has " + kernel.shape());
@@ -129,19 +130,19 @@ public final class Models {
             return new DenseProjection(name, kernel);
         }
         if (trains.size() == 1) {
-            return train(name, trains.get(0));
+            return train(name, trains.get(0), cell.gates());
         }
         List<Projection> gates = new ArrayList<>();
         for (int gate = 0; gate < trains.size(); gate++) {
-            gates.add(train(name + "." + cell.gateName(gate), trains.get(gate)));
+            gates.add(train(name + "." + cell.gateName(gate), trains.get(gate), 1));
         }
         return new SeparateGates(gates);
     }
 
-    private TtLinear train(String name, TtShape shape) {
+    private TtLinear train(String name, TtShape shape, int gates) {
         Map<String, Tensor> weights = given;
         if (weights == null) {
-            return new TtLinear(name, initializer().matrix(shape, scale(name), rng.split(name)));
+            return new TtLinear(name, initializer().matrix(shape, gates, scale(name), rng.split(name)));
         }
         List<Tensor> cores = new ArrayList<>();
         for (int k = 0; k < shape.cores(); k++) {
@@ -165,12 +166,9 @@ public final class Models {
     }
 
     private Tensor bias(CellType cell, int hidden) {
-        Tensor bias = Tensor.zeros(cell.gates() * hidden);
-        if (cell == CellType.LSTM) {
-            float start = config.get(Settings.FORGET_BIAS).floatValue();
-            Arrays.fill(bias.data(), hidden, 2 * hidden, start);
-        }
-        return bias;
+        return cell == CellType.LSTM
+                ? Biases.lstm(hidden, config.get(Settings.FORGET_BIAS).floatValue())
+                : Tensor.zeros(cell.gates() * hidden);
     }
 
     private Linear head(int inputs) {

@@ -5,6 +5,8 @@ import java.util.stream.Collectors;
 import ttrnn.nn.GateActivation;
 import ttrnn.nn.SampledFrames;
 import ttrnn.nn.init.Initializer;
+import ttrnn.nn.optim.Adam;
+import ttrnn.nn.optim.OptimizerType;
 
 /** All that decides a training but the data: what {@link TrainConfig} holds. */
 public final class Settings {
@@ -55,6 +57,8 @@ public final class Settings {
             Setting.oneOf("truncate", "end", List.of("start", "end"), "Which end of a longer clip is cut off");
     public static final Setting<Integer> EPOCHS = Setting.whole("epochs", "N", 60, 1, "Passes over the training clips");
     public static final Setting<Integer> BATCH_SIZE = Setting.whole("batchSize", "N", 16, 1, "Clips a step");
+    public static final Setting<OptimizerType> OPTIMIZER =
+            Setting.choice("optimizer", OptimizerType.ADAM, "What moves the weights");
     public static final Setting<Double> LEARNING_RATE = Setting.number(
             "learningRate",
             2e-3,
@@ -63,6 +67,42 @@ public final class Settings {
             "Learning rate at its highest");
     public static final Setting<Schedule> SCHEDULE =
             Setting.choice("schedule", Schedule.COSINE, "Course of the learning rate");
+    public static final Setting<Double> WARM_UP_EPOCHS = Setting.number(
+            "warmUpEpochs",
+            0,
+            value -> value >= 0 && value <= 1e6,
+            "0 or more",
+            "Epochs, or a part of one, over which the rate first rises");
+    public static final Setting<Double> RATE_FACTOR = Setting.number(
+            "rateFactor",
+            0.1,
+            value -> value > 0 && value < 1,
+            "more than 0 and less than 1",
+            "step, plateau: factor on the rate");
+    public static final Setting<Integer> RATE_EPOCHS = Setting.whole(
+            "rateEpochs",
+            "N",
+            20,
+            1,
+            "step: epochs between two steps; plateau: epochs without a lower loss before one");
+    public static final Setting<Double> MOMENTUM =
+            Setting.share("momentum", 0, "sgd: share of the step before that goes on");
+    public static final Setting<Boolean> NESTEROV =
+            Setting.flag("nesterov", false, "sgd: momentum that looks ahead (Nesterov)");
+    public static final Setting<Double> EPSILON = Setting.number(
+            "epsilon",
+            1e-8,
+            value -> value > 0 && value <= 1,
+            "more than 0 and at most 1",
+            "adam, adamw, rmsprop: what is added to the root of the mean square");
+    public static final Setting<Adam.Form> ADAM_FORM = Setting.choice(
+            "adamForm", Adam.Form.KERAS, "adam, adamw: epsilon after the bias correction (paper) or before it (keras)");
+    public static final Setting<Double> WEIGHT_DECAY = Setting.number(
+            "weightDecay",
+            0.01,
+            value -> value >= 0 && value <= 10,
+            "from 0 to 10",
+            "adamw: share of the matrices that decays each step, times the rate");
     public static final Setting<Double> DROPOUT =
             Setting.share("dropout", 0, "Share of the input dropped in training, one mask a clip and layer");
     public static final Setting<Double> RECURRENT_DROPOUT = Setting.share(
@@ -83,6 +123,12 @@ public final class Settings {
             Setting.share("crop", 0, "Leaves out frames of training clips at random, this share at either end at most");
     public static final Setting<Double> CLIP_NORM = Setting.number(
             "clipNorm", 1, value -> value >= 0, "0 (no limit) or more", "Largest norm of the gradient; 0 for no limit");
+    public static final Setting<Double> CLIP_VALUE = Setting.number(
+            "clipValue",
+            0,
+            value -> value >= 0,
+            "0 (no limit) or more",
+            "Largest size of each element of the gradient; 0 for no limit");
     public static final Setting<Long> SEED = Setting.seed("seed", 1, "Of weights, order, dropout and split");
     public static final Setting<Boolean> SHUFFLE =
             Setting.flag("shuffle", true, "Change the order of the clips from epoch to epoch (default: yes)");
@@ -112,14 +158,24 @@ public final class Settings {
             TRUNCATE,
             EPOCHS,
             BATCH_SIZE,
+            OPTIMIZER,
             LEARNING_RATE,
             SCHEDULE,
+            WARM_UP_EPOCHS,
+            RATE_FACTOR,
+            RATE_EPOCHS,
+            MOMENTUM,
+            NESTEROV,
+            EPSILON,
+            ADAM_FORM,
+            WEIGHT_DECAY,
             DROPOUT,
             RECURRENT_DROPOUT,
             L2,
             SHIFT,
             CROP,
             CLIP_NORM,
+            CLIP_VALUE,
             SEED,
             SHUFFLE,
             SPLIT,

@@ -9,6 +9,7 @@ import java.util.Objects;
 import ttrnn.dataset.Truncate;
 import ttrnn.io.Json;
 import ttrnn.io.JsonObject;
+import ttrnn.nn.optim.OptimizerSettings;
 
 /**
  * Everything that decides a training but the data: a value for each of {@link Settings}. Immutable; as JSON its fields have
@@ -120,6 +121,19 @@ public final class TrainConfig {
 
     public long seed() {
         return get(Settings.SEED);
+    }
+
+    OptimizerSettings optimizerSettings() {
+        return OptimizerSettings.defaults()
+                .withMomentum(get(Settings.MOMENTUM), get(Settings.NESTEROV))
+                .withEpsilon(get(Settings.EPSILON), get(Settings.ADAM_FORM))
+                .withWeightDecay(get(Settings.WEIGHT_DECAY));
+    }
+
+    ScheduleSettings scheduleSettings() {
+        int epochs = get(Settings.RATE_EPOCHS);
+        return new ScheduleSettings(
+                get(Settings.SCHEDULE), get(Settings.RATE_FACTOR), epochs, epochs, get(Settings.WARM_UP_EPOCHS));
     }
 
     /** The fields by name, as they are written. */

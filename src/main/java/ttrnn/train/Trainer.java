@@ -12,13 +12,13 @@ import ttrnn.nn.Classifier;
 import ttrnn.nn.DropoutMasks;
 import ttrnn.nn.FrameRows;
 import ttrnn.nn.Parameter;
-import ttrnn.nn.optim.Adam;
 import ttrnn.nn.optim.GradientClipping;
+import ttrnn.nn.optim.Optimizer;
 import ttrnn.tensor.FrameSequence;
 import ttrnn.tensor.Rng;
 
 /**
- * Trains a model on clips: batches in a seeded order, Adam on mean cross-entropy plus the head's L2, and, where there are
+ * Trains a model on clips: batches in a seeded order, an optimiser on mean cross-entropy plus the head's L2, and, where there are
  * validation clips, the weights of the epoch that did best on them. The result is a function of the configuration and the
  * clips alone.
  */
@@ -43,7 +43,8 @@ public final class Trainer {
     private final Augmentation augmentation;
     private final TrainListener listener;
     private final List<Parameter> parameters;
-    private final Adam optimizer;
+    private final Optimizer optimizer;
+    private final LearningRate rate;
     private final Rng rng;
     private final int stepsPerEpoch;
     private int steps;
@@ -71,9 +72,11 @@ public final class Trainer {
         this.augmentation = augmentation;
         this.listener = listener;
         this.parameters = model.parameters();
-        this.optimizer = new Adam(parameters);
+        this.optimizer = config.get(Settings.OPTIMIZER).create(parameters, config.optimizerSettings());
         this.rng = new Rng(config.seed());
         this.stepsPerEpoch = (training.size() + config.batchSize() - 1) / config.batchSize();
+        this.rate = new LearningRate(
+                config.get(Settings.LEARNING_RATE), config.scheduleSettings(), stepsPerEpoch, config.epochs());
     }
 
     /** Runs all epochs, or as many as the listener lets. */
@@ -91,6 +94,8 @@ public final class Trainer {
             }
             EpochMetrics metrics = metrics(epoch, sums, start);
             epochs.add(metrics);
+            Double judged = metrics.validationLoss();
+            rate.epochEnded(judged == null ? metrics.loss() : judged);
             best.offer(metrics);
             listener.epoch(metrics);
         }
@@ -106,6 +111,9 @@ public final class Trainer {
         Variable crossEntropy = Losses.crossEntropy(scores, labels, 1f / batch.size());
         Gradients gradients = tape.backward(objective(tape, crossEntropy));
         double loss = crossEntropy.value().item();
+        if (config.get(Settings.CLIP_VALUE) > 0) {
+            GradientClipping.clipValue(parameters, gradients, config.get(Settings.CLIP_VALUE));
+        }
         double norm = config.get(Settings.CLIP_NORM) > 0
                 ? GradientClipping.clipNorm(parameters, gradients, config.get(Settings.CLIP_NORM))
                 : GradientClipping.norm(parameters, gradients);
@@ -114,7 +122,7 @@ public final class Trainer {
                     + " is no longer finite in epoch " + epoch + ", step " + (steps + 1)
                     + "; lower the learning rate or limit the gradient with clip-norm");
         }
-        optimizer.step(gradients, learningRate());
+        optimizer.step(gradients, rate.at(steps));
         steps++;
         sums.add(batch.size(), loss, norm, right(scores, labels));
         listener.step(epoch, sums.clips, loss);
@@ -127,12 +135,6 @@ public final class Trainer {
         }
         Variable squares = Reductions.sumOfSquares(tape.leaf(model.head().weight()));
         return Elementwise.add(crossEntropy, Elementwise.scale(squares, (float) l2));
-    }
-
-    private double learningRate() {
-        double all = (double) stepsPerEpoch * config.epochs();
-        return config.get(Settings.LEARNING_RATE)
-                * config.get(Settings.SCHEDULE).factor(steps / all);
     }
 
     /** The clips of an epoch in their order, cut into batches. */
@@ -167,7 +169,7 @@ public final class Trainer {
         Evaluation judged = validation.isEmpty() ? null : Evaluation.of(model, validation, config.inputScale());
         return new EpochMetrics(
                 epoch,
-                learningRate(),
+                rate.at(steps - 1),
                 sums.loss / sums.clips,
                 (double) sums.right / sums.clips,
                 sums.norm / stepsPerEpoch,

@@ -8,12 +8,12 @@ public final class Biases {
     private Biases() {}
 
     /**
-     * The bias [4 hidden] of an LSTM, gates in the order i, f, g, o: 1 for f, so that memories last at first (Jozefowicz et
-     * al. 2015, section 2.2), 0 for the others.
+     * The bias [4 hidden] of an LSTM, gates in the order i, f, g, o: {@code forget} for f, 0 for the others. With 1 memories
+     * last at first (Jozefowicz et al. 2015, section 2.2).
      */
-    public static Tensor lstm(int hidden) {
+    public static Tensor lstm(int hidden, float forget) {
         Tensor bias = Tensor.zeros(4 * hidden);
-        Arrays.fill(bias.data(), hidden, 2 * hidden, 1);
+        Arrays.fill(bias.data(), hidden, 2 * hidden, forget);
         return bias;
     }
 }

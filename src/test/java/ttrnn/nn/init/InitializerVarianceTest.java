@@ -261,6 +261,6 @@ class InitializerVarianceTest {
 
     @Test
     void theForgetGateOfAnLstmStartsOpen() {
-        assertThat(Biases.lstm(2).data()).containsExactly(0, 0, 1, 1, 0, 0, 0, 0);
+        assertThat(Biases.lstm(2, 1).data()).containsExactly(0, 0, 1, 1, 0, 0, 0, 0);
     }
 }
