@@ -1,8 +1,10 @@
 package ttrnn.autograd;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import ttrnn.tensor.Rng;
 import ttrnn.tensor.Tensor;
@@ -18,17 +20,25 @@ import ttrnn.tensor.Tensor;
  * <p>Example, a cell of one's own:
  *
  * <pre>{@code
- * GradientCheck.of(x -> myCell(x.get(0), x.get(1))).inputs(frames, weights).run().assertPassed();
+ * GradientCheck.of(v -> myCell(v.get(0), v.get(1))).input("x", x).input("weights", w).run().assertPassed();
  * }</pre>
  */
 public final class GradientCheck {
-    /** A comparison: what was differentiated, both derivatives, and their relative difference. */
-    public record Entry(int input, String where, double analytic, double numeric, double relativeError) {
+    /**
+     * A comparison.
+     *
+     * @param input name of the input that was moved
+     * @param where {@code direction n}, or {@code index n}, row-major
+     * @param analytic derivative from the gradient
+     * @param numeric derivative from finite differences
+     * @param relativeError their difference
+     */
+    public record Entry(String input, String where, double analytic, double numeric, double relativeError) {
         @Override
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "input %d, %s: analytic %.6g, numeric %.6g, relative error %.2g",
+                    "%s, %s: analytic %.6g, numeric %.6g, relative error %.2g",
                     input,
                     where,
                     analytic,
@@ -45,6 +55,15 @@ public final class GradientCheck {
 
         public boolean passed() {
             return entries.stream().allMatch(e -> e.relativeError <= tolerance);
+        }
+
+        /** The worst comparison of each input, by its name. */
+        public Map<String, Entry> worst() {
+            Map<String, Entry> worst = new LinkedHashMap<>();
+            for (Entry entry : entries) {
+                worst.merge(entry.input, entry, (a, b) -> b.relativeError > a.relativeError ? b : a);
+            }
+            return worst;
         }
 
         /** Throws an AssertionError that lists the failed comparisons, if there are any. */
@@ -68,7 +87,8 @@ public final class GradientCheck {
     private static final int DIRECTIONS = 2;
 
     private final Function<List<Variable>, Variable> function;
-    private List<Tensor> inputs = List.of();
+    private final List<Tensor> inputs = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
     private double step = 1e-2;
     private double tolerance = 2e-3;
     private int coordinates = 4;
@@ -85,7 +105,16 @@ public final class GradientCheck {
 
     /** The point at which to check; the tensors are moved during the check and put back. */
     public GradientCheck inputs(Tensor... tensors) {
-        inputs = List.of(tensors);
+        for (Tensor tensor : tensors) {
+            input("input " + inputs.size(), tensor);
+        }
+        return this;
+    }
+
+    /** One more input, such as a weight, with a name for the report. */
+    public GradientCheck input(String name, Tensor tensor) {
+        names.add(name);
+        inputs.add(tensor);
         return this;
     }
 
@@ -116,7 +145,7 @@ public final class GradientCheck {
     /** Makes all comparisons. */
     public Report run() {
         if (inputs.isEmpty()) {
-            throw new IllegalStateException("gradient check: no inputs; name the point with inputs(...)");
+            throw new IllegalStateException("gradient check: no inputs; name the point with input(...)");
         }
         Rng rng = new Rng(seed);
         Tape tape = Tape.recording();
@@ -168,7 +197,8 @@ public final class GradientCheck {
         double numeric = (losses[0] - losses[1]) / moved;
         double scale = Math.max(Math.max(Math.abs(analytic), Math.abs(numeric)), norm / Math.sqrt(gradient.length));
         double error = scale == 0 ? 0 : Math.abs(analytic - numeric) / scale;
-        return new Entry(input, where, analytic, numeric, Double.isNaN(error) ? Double.POSITIVE_INFINITY : error);
+        return new Entry(
+                names.get(input), where, analytic, numeric, Double.isNaN(error) ? Double.POSITIVE_INFINITY : error);
     }
 
     private double loss(float[] weights) {

@@ -88,8 +88,19 @@ class GradientCheckTest {
                         .filter(e -> e.relativeError() > report.tolerance())
                         .map(GradientCheck.Entry::input)
                         .distinct())
-                .containsExactly(1);
+                .containsExactly("input 1");
+        assertThat(report.worst().keySet()).containsExactly("input 0", "input 1");
+        assertThat(report.worst().get("input 1").relativeError()).isGreaterThan(0.1);
         assertThat(report.toString()).contains("  ok   input 0, ").contains("  BAD  input 1, ");
+    }
+
+    @Test
+    void aNamedInputIsToldByItsName() {
+        GradientCheck.Report report = GradientCheck.of(v -> cube(v.get(0), 1, -1))
+                .input("weights", Tensors.normal(3, 7))
+                .run();
+        assertThat(report.worst().keySet()).containsExactly("weights");
+        assertThat(report.toString()).contains("weights, direction 0: analytic ");
     }
 
     @Test
@@ -138,7 +149,7 @@ class GradientCheckTest {
     void aCheckWithoutInputsIsAnError() {
         assertThatThrownBy(() -> GradientCheck.of(v -> v.get(0)).run())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("gradient check: no inputs; name the point with inputs(...)");
+                .hasMessage("gradient check: no inputs; name the point with input(...)");
     }
 
     private static float[] filled(int size, float value) {
