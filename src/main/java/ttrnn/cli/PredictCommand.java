@@ -25,7 +25,8 @@ import ttrnn.video.FrameSources;
         name = "predict",
         description = {
             "Says what class new clips are of.",
-            "A clip is decoded as the model's training clips were: same size, same choice of frames."
+            "A clip is decoded as the model's training clips were: same size, same choice of frames.",
+            "What cannot be read in a folder is passed over with a message; a file that is named must be a clip."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  ttrnn predict run clip.mpg", "  ttrnn predict run folder --top 3 --json"})
@@ -53,10 +54,23 @@ final class PredictCommand implements CliCommand {
         ClipReader reader =
                 new ClipReader(file.preprocessing(), clip -> FrameSources.open(clip, DecodeLimits.defaults()));
         List<Map<String, Object>> answers = new ArrayList<>();
+        List<Map<String, Object>> bad = new ArrayList<>();
         Table table = Table.of("clip", "class", "probability");
         try (Progress progress = output.progress("predict", "clips", files.size())) {
             for (Path clip : files) {
-                float[] p = probabilities(file, reader, clip);
+                float[] p;
+                try {
+                    p = probabilities(file, reader, clip);
+                } catch (IOException e) {
+                    String reason = String.valueOf(e.getMessage());
+                    if (clips.contains(clip)) {
+                        throw CliException.data(clip.toString(), reason);
+                    }
+                    bad.add(Map.of("clip", clip.toString(), "reason", reason));
+                    output.message(clip + ": " + reason);
+                    progress.step(1);
+                    continue;
+                }
                 answers.add(answer(clip, file.classes(), p));
                 int[] best = best(p);
                 for (int k = 0; k < Math.min(top, best.length); k++) {
@@ -65,16 +79,21 @@ final class PredictCommand implements CliCommand {
                 progress.step(1);
             }
         }
-        return new CommandResult(Map.of("clips", answers), table.toString());
+        if (answers.isEmpty()) {
+            throw CliException.data(
+                    clips.get(0).toString(),
+                    "none of its " + bad.size() + " files is a clip; "
+                            + bad.get(0).get("clip") + ": " + bad.get(0).get("reason"));
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("clips", answers);
+        json.put("bad", bad);
+        return new CommandResult(json, table.toString());
     }
 
-    private static float[] probabilities(ModelFile file, ClipReader reader, Path clip) {
-        FrameSequence frames;
-        try {
-            frames = reader.read(clip, file.config().maxLength(), file.config().cutEnd());
-        } catch (IOException e) {
-            throw CliException.data(clip.toString(), String.valueOf(e.getMessage()));
-        }
+    private static float[] probabilities(ModelFile file, ClipReader reader, Path clip) throws IOException {
+        FrameSequence frames =
+                reader.read(clip, file.config().maxLength(), file.config().cutEnd());
         return Evaluation.probabilities(
                         file.model(), List.of(frames), file.config().inputScale())
                 .get(0);

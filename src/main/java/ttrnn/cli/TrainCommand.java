@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import ttrnn.dataset.ClipStore;
 import ttrnn.train.EpochMetrics;
 import ttrnn.train.Evaluation;
+import ttrnn.train.ModelFile;
 import ttrnn.train.RunFolder;
 import ttrnn.train.TrainConfig;
 import ttrnn.train.TrainListener;
@@ -30,7 +31,8 @@ import ttrnn.train.TrainRun;
         footer = {
             "  ttrnn train store --out run",
             "  ttrnn train store --out run --test-groups daria --epochs 40",
-            "  ttrnn train store --out again --config run/config.json"
+            "  ttrnn train store --out again --config run/config.json",
+            "  ttrnn train store --out tuned --init run --epochs 5 --learning-rate 0.0005"
         })
 final class TrainCommand implements CliCommand, TrainOptions.Holder {
     @Parameters(paramLabel = "STORE", description = "A folder made by prepare.")
@@ -38,6 +40,13 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
 
     @Option(names = "--out", paramLabel = "RUN", required = true, description = "A folder for the run.")
     Path out;
+
+    @Option(
+            names = "--init",
+            paramLabel = "MODEL",
+            description = "Begin with the weights and settings of a model; with other classes, its head starts anew.")
+    @Nullable
+    Path init;
 
     @Mixin
     TrainOptions options = new TrainOptions();
@@ -49,9 +58,10 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
 
     @Override
     public CommandResult run(Output output, Interruption interruption) throws Exception {
-        TrainConfig config = options.toConfig(TrainConfig.defaults());
+        ModelFile start = init == null ? null : ModelArgument.read(init);
+        TrainConfig config = options.toConfig(start == null ? TrainConfig.defaults() : start.config());
         ClipStore clips = ClipStore.open(store);
-        TrainRun run = new TrainRun(clips, config);
+        TrainRun run = new TrainRun(clips, config, start);
         RunFolder folder = RunFolder.create(out);
         TrainRun.Summary summary = train(run, config, folder, output, interruption);
         return new CommandResult(json(summary, folder), text(summary, folder));

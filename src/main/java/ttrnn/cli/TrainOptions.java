@@ -26,6 +26,13 @@ final class TrainOptions {
     /** How {@link TrainConfig} begins to speak of a setting. */
     private static final Pattern FIELD = Pattern.compile("(\\w+): (.*)");
 
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "Settings that come with ttrnn: " + Presets.NAMES + "; --config and options override them.")
+    @Nullable
+    String preset;
+
     @Option(names = "--config", paramLabel = "FILE", description = "Settings from a JSON file; options override them.")
     @Nullable
     Path config;
@@ -79,7 +86,8 @@ final class TrainOptions {
 
     /** The configuration that file and options make of {@code base}. */
     TrainConfig toConfig(TrainConfig base) {
-        TrainConfig settings = config == null ? base : read(config, base);
+        TrainConfig settings = preset == null ? base : Presets.read(preset, base);
+        settings = config == null ? settings : read(config, settings);
         try {
             for (Map.Entry<Setting<?>, Object> entry : given.entrySet()) {
                 settings = with(settings, entry.getKey(), entry.getValue());

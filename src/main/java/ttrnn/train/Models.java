@@ -1,6 +1,7 @@
 package ttrnn.train;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import ttrnn.nn.Classifier;
 import ttrnn.nn.DenseProjection;
 import ttrnn.nn.Linear;
 import ttrnn.nn.MlpClassifier;
+import ttrnn.nn.Parameter;
 import ttrnn.nn.Projection;
 import ttrnn.nn.RecurrentLayer;
 import ttrnn.nn.SeparateGates;
@@ -64,6 +66,30 @@ public final class Models {
                     + model.parameters().size() + " weights, the file has " + weights.size() + ": " + weights.keySet());
         }
         return model;
+    }
+
+    /**
+     * Puts the weights of another model of the same architecture into {@code model}; if its classes are others, all but those
+     * of the head.
+     *
+     * @throws IllegalArgumentException naming the weight that does not fit
+     */
+    public static void start(Classifier model, ModelFile from, List<String> classes) {
+        Map<String, Tensor> given = new LinkedHashMap<>();
+        from.model().parameters().forEach(parameter -> given.put(parameter.name(), parameter.value()));
+        boolean sameClasses = from.classes().equals(classes);
+        for (Parameter parameter : model.parameters()) {
+            if (parameter.name().startsWith("head.") && !sameClasses) {
+                continue;
+            }
+            Tensor value = given.get(parameter.name());
+            if (value == null || !value.shape().equals(parameter.value().shape())) {
+                throw new IllegalArgumentException("init: " + parameter.name() + " must be "
+                        + parameter.value().shape() + ", the model has " + (value == null ? "none" : value.shape())
+                        + "; train with the settings of its architecture");
+            }
+            System.arraycopy(value.data(), 0, parameter.value().data(), 0, value.size());
+        }
     }
 
     private Classifier build() {

@@ -41,12 +41,23 @@ public final class TrainRun {
 
     private final ClipStore store;
     private final TrainConfig config;
+    private final @Nullable ModelFile init;
     private final List<String> classes;
     private final Split split;
 
-    /** Checks that configuration and store fit, and divides the clips. */
+    /** A training that begins with random weights. */
     public TrainRun(ClipStore store, TrainConfig config) {
+        this(store, config, null);
+    }
+
+    /**
+     * Checks that configuration and store fit, and divides the clips.
+     *
+     * @param init a model whose weights to begin with; null for random ones
+     */
+    public TrainRun(ClipStore store, TrainConfig config, @Nullable ModelFile init) {
         this.store = store;
+        this.init = init;
         this.config = config;
         this.classes = store.classes();
         if (config.frameSize() != store.frameSize()) {
@@ -60,6 +71,9 @@ public final class TrainRun {
                     + "; a model tells two or more apart, so prepare clips of other classes too");
         }
         config.checkShapes();
+        if (init != null) {
+            Models.start(Models.create(config, classes.size()), init, classes);
+        }
         this.split = Split.of(store.clips(), splitOptions(config));
     }
 
@@ -97,6 +111,9 @@ public final class TrainRun {
         List<Example> validation = examples(split.validation());
         folder.writeConfig(config);
         Classifier model = Models.create(config, classes.size());
+        if (init != null) {
+            Models.start(model, init, classes);
+        }
         Augmentation augmentation =
                 new Augmentation(config.get(Settings.SHIFT), config.get(Settings.CROP), store.width(), store.height());
         Recorder recorder = new Recorder(folder, listener);

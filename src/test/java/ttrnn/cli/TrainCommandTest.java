@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import ttrnn.io.NpyFrameWriter;
+import ttrnn.train.Settings;
+import ttrnn.train.TrainConfig;
 
 /** The commands from clips to predictions, on small clips of two classes that differ in length. */
 class TrainCommandTest {
@@ -143,6 +151,170 @@ class TrainCommandTest {
                 run.toString(),
                 folder.resolve("nowhere.mpg").toString());
         assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void aWrongSettingIsToldByItsOption() {
+        check(2, "--epochs: must be at least 1, got 0", "plan", "--epochs", "0");
+        check(2, "--epochs: must be at least 1, got -3", "plan", "--epochs", "-3");
+        check(2, "'x' is not a whole number", "plan", "--batch-size", "x");
+        check(2, "--learning-rate: must be more than 0 and at most 10, got 0", "plan", "--learning-rate", "0");
+        check(2, "\"glorrot\" is none of published, glorot, ", "plan", "--initializer", "glorrot");
+        check(2, "\"tt-gnu\" is none of tt-gru, tt-lstm, ", "plan", "--model", "tt-gnu");
+        check(2, "there is no preset \"mine\"; there are ", "plan", "--preset", "mine");
+        check(2, "test-groups: they need a split by group", split("random", "--test-groups", "a"));
+    }
+
+    private static String[] split(String kind, String... more) {
+        List<String> line = new ArrayList<>(List.of(
+                "train", store.toString(), "--out", folder.resolve("none").toString(), "--split", kind));
+        line.addAll(List.of(more));
+        line.addAll(List.of(MODEL));
+        return line.toArray(String[]::new);
+    }
+
+    @Test
+    void anUnknownSettingInAFileIsTold() throws Exception {
+        Path file = folder.resolve("wrong.json");
+        Files.writeString(file, "{\"epoch\": 3}");
+        check(2, file + ": unknown setting \"epoch\"; there are model, ", "plan", "--config", file.toString());
+        Files.writeString(file, "{\"epochs\": 3");
+        check(2, file + ": ", "plan", "--config", file.toString());
+        check(2, "no such file; name a JSON file of settings", "plan", "--config", "nowhere.json");
+    }
+
+    @Test
+    void classesThatCannotBeLearntAreTold() throws Exception {
+        Path one = folder.resolve("one");
+        GreyClip.write(Files.createDirectories(one.resolve("only")).resolve("a.mpg"), 3);
+        GreyClip.write(one.resolve("only").resolve("b.mpg"), 3);
+        Path ofOne = folder.resolve("store-of-one");
+        assertThat(Run.of("prepare", one.toString(), "--out", ofOne.toString(), "--size", "8x6")
+                        .exit())
+                .isZero();
+        List<String> line = new ArrayList<>(List.of(
+                "train", ofOne.toString(), "--out", folder.resolve("none").toString()));
+        line.addAll(List.of(MODEL));
+        check(2, "has one class only, only; a model tells two or more apart", line.toArray(String[]::new));
+    }
+
+    @Test
+    void aDamagedModelIsToldInOneLine() throws Exception {
+        byte[] whole = Files.readAllBytes(run.resolve("model.safetensors"));
+        Path cut = folder.resolve("cut.safetensors");
+        Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
+        check(3, cut + ": ", "predict", cut.toString(), clips.toString());
+        Files.writeString(cut, "not a model at all, but some text that is long enough");
+        check(3, cut + ": ", "info", cut.toString());
+    }
+
+    @Test
+    void predictTakesFrameArraysAndPassesOverWhatIsNoClip() throws Exception {
+        Path mixed = Files.createDirectories(folder.resolve("mixed"));
+        Files.writeString(mixed.resolve("notes.txt"), "not a clip");
+        Files.copy(clips.resolve("short/0.mpg"), mixed.resolve("a.mpg"));
+        try (NpyFrameWriter writer = new NpyFrameWriter(mixed.resolve("b.npy"), 6, 8)) {
+            for (int t = 0; t < 3; t++) {
+                writer.write(new byte[8 * 6 * 3]);
+            }
+            writer.finish();
+        }
+        JsonNode answer =
+                Run.of("predict", run.toString(), mixed.toString(), "--json").json();
+        assertThat(answer.get("clips")).hasSize(2);
+        assertThat(answer.get("bad")).hasSize(1);
+        assertThat(answer.get("bad").get(0).get("clip").asText()).endsWith("notes.txt");
+        Path text = mixed.resolve("notes.txt");
+        check(3, text.toString(), "predict", run.toString(), text.toString());
+        Path only = Files.createDirectories(folder.resolve("only-text"));
+        Files.writeString(only.resolve("notes.txt"), "not a clip");
+        check(3, "none of its 1 files is a clip; ", "predict", run.toString(), only.toString(), "-q");
+    }
+
+    @Test
+    void initBeginsWithTheWeightsOfAModel() throws Exception {
+        Path tuned = folder.resolve("tuned");
+        Run done = Run.of(
+                "train",
+                store.toString(),
+                "--out",
+                tuned.toString(),
+                "--init",
+                run.toString(),
+                "--epochs",
+                "1",
+                "--learning-rate",
+                "1e-9",
+                "--json");
+        assertThat(done.exit()).as(done.err()).isZero();
+        assertThat(done.json().get("accuracy").asDouble())
+                .isEqualTo(result.get("trainAccuracy").asDouble());
+        Path none = folder.resolve("none");
+        check(
+                2,
+                "init: rnn.core.0 must be [1, 4, 6, 3], the model has [1, 4, 6, 2]; train with the settings of its",
+                "train",
+                store.toString(),
+                "--out",
+                none.toString(),
+                "--init",
+                run.toString(),
+                "--ranks",
+                "3");
+        assertThat(none).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tt-lstm", "tt-rnn", "gru", "lstm", "rnn", "tt-mlp"})
+    void everyModelIsTrainedAndUsed(String model) throws Exception {
+        Path trained = folder.resolve(model);
+        Run done = run("train", store.toString(), "--out", trained.toString(), "--model", model, "--json");
+        assertThat(done.exit()).as(done.err()).isZero();
+        double accuracy = done.json().get("accuracy").asDouble();
+        JsonNode judged = Run.of("evaluate", trained.toString(), store.toString(), "--split", "train", "--json")
+                .json();
+        assertThat(judged.get("accuracy").asDouble()).isEqualTo(accuracy);
+        JsonNode plan =
+                run("plan", store.toString(), "--model", model, "--json").json();
+        JsonNode info = Run.of("info", trained.toString(), "--json").json();
+        assertThat(info.get("model").get("parameters").asInt())
+                .isEqualTo(plan.get("parameters").get("total").asInt());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tt-gru, 3, shared, 1944",
+        "tt-gru, 4, shared, 3232",
+        "tt-gru, 5, shared, 4840",
+        "tt-lstm, 3, shared, 2040",
+        "tt-lstm, 4, shared, 3360",
+        "tt-lstm, 5, shared, 5000",
+        "tt-gru, 3, separate, 5256",
+        "tt-gru, 4, separate, 8928",
+        "tt-gru, 5, separate, 13560"
+    })
+    void planCountsThePublishedInputMatrices(String model, String ranks, String trains, int parameters)
+            throws Exception {
+        JsonNode plan = Run.of(
+                        "plan", "--model", model, "--ranks", ranks, "--gate-trains", trains, "--clips", "1", "--json")
+                .json();
+        assertThat(plan.get("parameters").get("input").asInt()).isEqualTo(parameters);
+    }
+
+    @Test
+    void planCountsTheInputMatrixOfHollywood2() throws Exception {
+        JsonNode plan = Run.of("plan", "--size", "234x100", "--input-modes", "10,18,13,30", "--clips", "1", "--json")
+                .json();
+        assertThat(plan.get("parameters").get("input").asInt()).isEqualTo(2944);
+    }
+
+    @Test
+    void everyPresetIsInTheJarAndFits() {
+        for (String name : Presets.names()) {
+            Presets.read(name, TrainConfig.defaults()).checkShapes();
+        }
+        assertThat(Presets.read("as-published", TrainConfig.defaults()).get(Settings.LEARNING_RATE))
+                .isEqualTo(1e-4);
     }
 
     private static void check(int exit, String words, String... line) {
