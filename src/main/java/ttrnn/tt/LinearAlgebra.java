@@ -113,7 +113,7 @@ final class LinearAlgebra {
      * EJML turns by a random angle (of a fixed seed) when 15 steps have not separated a value, and takes Math's sine and
      * cosine of it, whose last bit may differ between machines. Here the same turn is made by those of StrictMath.
      */
-    private static final class Steps extends SvdImplicitQrAlgorithm_DDRM {
+    static final class Steps extends SvdImplicitQrAlgorithm_DDRM {
         @Override
         protected void createBulge(int at, double p, double scale, boolean byAngle) {
             if (!byAngle) {
