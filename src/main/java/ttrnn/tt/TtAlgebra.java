@@ -2,7 +2,6 @@ package ttrnn.tt;
 
 import java.util.Arrays;
 import ttrnn.kernel.Parallel;
-import ttrnn.tensor.Rng;
 import ttrnn.tensor.Shape;
 import ttrnn.tensor.Tensor;
 
@@ -170,27 +169,6 @@ public final class TtAlgebra {
             cores[k] = DoubleTrain.scaled(train.cores()[k], factor);
         }
         return new DoubleTrain(a.shape(), cores).toMatrix("tt element variance");
-    }
-
-    /**
-     * Random cores that are orthogonal matrices: core k as [(r_k m_k n_k), r_{k+1}] has orthonormal columns, or rows where
-     * there are fewer of them (then the rank is larger than possible). Q of the QR decomposition of a normal matrix, so
-     * every direction is as likely. Core k depends on the generator and k alone.
-     */
-    public static TtMatrix randomOrthogonal(TtShape shape, Rng rng) {
-        double[][] cores = new double[shape.cores()][];
-        for (int k = 0; k < cores.length; k++) {
-            Rng own = rng.split("core").split(k);
-            DoubleMatrix core = DoubleMatrix.zeros(
-                    Math.multiplyExact(shape.rank(k), shape.inputMode(k) * shape.outputMode(k)), shape.rank(k + 1));
-            for (int i = 0; i < core.data().length; i++) {
-                core.data()[i] = own.nextGaussian();
-            }
-            cores[k] = core.rows() >= core.columns()
-                    ? LinearAlgebra.qr(core).q().data()
-                    : LinearAlgebra.qr(core.transpose()).q().transpose().data();
-        }
-        return new DoubleTrain(shape, cores).toMatrix("tt random orthogonal");
     }
 
     private static void sameModes(String operation, TtMatrix a, TtMatrix b) {

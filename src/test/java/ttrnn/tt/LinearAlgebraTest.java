@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import org.ejml.UtilEjml;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.decomposition.svd.implicitqr.SvdImplicitQrAlgorithm_DDRM;
@@ -118,6 +119,12 @@ class LinearAlgebraTest {
         CommonOps_DDRM.multTransA(ut, b, left);
         CommonOps_DDRM.mult(left, vt, all);
         return all;
+    }
+
+    /** EJML takes it from Math.pow, which need not be exact, and compares with it what counts as zero. */
+    @Test
+    void theSmallestRelativeDifferenceIsTheSameOnEveryMachine() {
+        assertThat(UtilEjml.EPS).isEqualTo(0x1p-52);
     }
 
     @Test

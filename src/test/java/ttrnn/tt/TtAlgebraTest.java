@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import ttrnn.tensor.Rng;
 import ttrnn.tensor.Tensor;
 import ttrnn.testing.Tolerances;
 
@@ -134,27 +133,6 @@ class TtAlgebraTest {
             assertThat((double) scaled.cores().get(k).data()[1])
                     .isCloseTo(factor * a.cores().get(k).data()[1], withPercentage(1e-3));
         }
-    }
-
-    @Test
-    void randomOrthogonalCoresHaveOrthonormalColumnsOrElseRows() {
-        TtShape shape = TtShape.of(new int[] {2, 3, 5}, new int[] {1, 2, 3}, 4, 7);
-        TtMatrix a = TtAlgebra.randomOrthogonal(shape, new Rng(1));
-        assertThat(a.shape()).isEqualTo(shape);
-        for (int k = 0; k < 3; k++) {
-            DoubleMatrix core = DoubleTrain.of(a, "test").tall(k);
-            DoubleMatrix gram = core.rows() < core.columns()
-                    ? core.times(core.transpose())
-                    : core.transpose().times(core);
-            for (int i = 0; i < gram.data().length; i++) {
-                assertThat(gram.data()[i]).isCloseTo(i % (gram.rows() + 1) == 0 ? 1 : 0, offset(Tolerances.TRAIN));
-            }
-        }
-        TtMatrix longer = TtAlgebra.randomOrthogonal(
-                TtShape.of(new int[] {2, 3, 5, 2}, new int[] {1, 2, 3, 2}, 4, 7, 2), new Rng(1));
-        assertThat(longer.cores().get(1).data()).isEqualTo(a.cores().get(1).data());
-        assertThat(TtAlgebra.randomOrthogonal(shape, new Rng(2)).cores().get(1).data())
-                .isNotEqualTo(a.cores().get(1).data());
     }
 
     @Test

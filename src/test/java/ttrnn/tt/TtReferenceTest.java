@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,20 @@ class TtReferenceTest {
         assertThat(TtAlgebra.relativeError(a, rounded))
                 .isCloseTo(trains.get("roundRelativeError").asDouble(), withPercentage(1e-4));
         assertClose(rounded.toDense().data(), floats("a-rounded").data(), Tolerances.REFERENCE, "rounded train");
+    }
+
+    /** One value for all machines, JDKs and numbers of threads; a change of it is a change of results. */
+    @Test
+    void theBitsOfTheCoresArePinned() throws Exception {
+        TtMatrix svd = TtSvd.decompose(floats("matrix"), in, out, TtTruncation.ranks(5));
+        TtMatrix rounded = TtAlgebra.round(train("a", 1, 4, 6, 3, 1), TtTruncation.tolerance(0.2));
+        int hash = 1;
+        for (TtMatrix matrix : List.of(svd, rounded)) {
+            for (Tensor core : matrix.cores()) {
+                hash = 31 * hash + Arrays.hashCode(core.data());
+            }
+        }
+        assertThat(hash).isEqualTo(-1188055885);
     }
 
     private static TtTruncation truncation(JsonNode one) {
