@@ -86,8 +86,14 @@ class LinearAlgebraTest {
     void theTurnOfAStuckDecompositionIsThatOfEjml() {
         double[] diagonal = {3, -1, 2, 0.5, 4};
         double[] above = {1, 0.3, -2, 1};
-        DMatrixRMaj ours = turned(new LinearAlgebra.Steps(), diagonal.clone(), above.clone());
-        DMatrixRMaj theirs = turned(new SvdImplicitQrAlgorithm_DDRM(), diagonal.clone(), above.clone());
+        double[] ourDiagonal = diagonal.clone();
+        double[] theirDiagonal = diagonal.clone();
+        DMatrixRMaj ours = turned(new LinearAlgebra.Steps(), ourDiagonal, above.clone());
+        DMatrixRMaj theirs = turned(new SvdImplicitQrAlgorithm_DDRM(), theirDiagonal, above.clone());
+        for (int k = 0; k < 5; k++) {
+            assertThat(Math.abs(ourDiagonal[k]))
+                    .isCloseTo(Math.abs(theirDiagonal[k]), offset(Tolerances.FACTORISATION));
+        }
         DMatrixRMaj bidiagonal = CommonOps_DDRM.diag(diagonal);
         for (int k = 0; k < above.length; k++) {
             bidiagonal.set(k, k + 1, above[k]);
