@@ -87,6 +87,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyOneFileTouchesEjml() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("ttrnn\\.tt\\.LinearAlgebra(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.ejml..")
+                .check(classes);
+        // Its classes that work on several threads are named *_MT_*; they may sum in another order.
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("org\\.ejml\\..*(_MT_.*|EjmlConcurrency)")
+                .check(classes);
+    }
+
+    @Test
     void framesNeverPassThroughAwt() {
         noClasses()
                 .that()

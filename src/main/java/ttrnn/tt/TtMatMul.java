@@ -25,7 +25,7 @@ import ttrnn.tensor.Shape;
 public final class TtMatMul {
     /** Rows of a piece: enough to amortise its partial gradients, few enough to split a long sequence. */
     private static final int PIECE = 64;
-    /** Input elements that are loaded as floats at a time, for the second-level cache. */
+    /** Input elements that are loaded as floats at a time, for the second-level cache; no more rows than a piece has. */
     private static final int CHUNK = 1 << 16;
 
     private TtMatMul() {}
@@ -66,7 +66,7 @@ public final class TtMatMul {
         RowSplits.Piece[] pieces = rows.splits().pieces(PIECE);
         float[][][] kept = new float[pieces.length][][];
         float[] y = new float[Shape.of(rows.splits().rows(), shape.outputSize()).size()];
-        int chunk = Math.max(1, CHUNK / shape.inputSize());
+        int chunk = Math.max(1, Math.min(PIECE, CHUNK / shape.inputSize()));
         Parallel.forEach(pieces.length, n -> {
             RowSplits.Piece piece = pieces[n];
             TtPass pass = new TtPass(factors, chunk, keep ? piece.to() - piece.from() : chunk);

@@ -17,5 +17,10 @@ public final class Tolerances {
     /** What FloatKernels promises of tanh. */
     public static final double TANH_ULPS = 3;
 
+    /** A factorisation in double precision, relative to the matrix. */
+    public static final double FACTORISATION = 1e-12;
+    /** A tensor train computed in double precision whose cores were then rounded to floats, relative to the matrix. */
+    public static final double TRAIN = 1e-6;
+
     private Tolerances() {}
 }

@@ -6,13 +6,17 @@ import static ttrnn.testing.FloatAssert.assertClose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import ttrnn.autograd.Elementwise;
 import ttrnn.autograd.GradientCheck;
+import ttrnn.autograd.Gradients;
 import ttrnn.autograd.MatMul;
+import ttrnn.autograd.Reductions;
 import ttrnn.autograd.Tape;
 import ttrnn.autograd.Variable;
 import ttrnn.tensor.RowSplits;
@@ -22,41 +26,80 @@ import ttrnn.testing.Tolerances;
 
 @Tag("kernels")
 class TtMatMulTest {
-    static Stream<TtPlan> plans() {
+    /** One to six cores, odd modes and modes of 1, ranks 1 to 32, some larger than the modes can use. */
+    static Stream<TtShape> shapes() {
         return Stream.of(
-                        new TtShape(new int[] {7}, new int[] {5}, new int[] {1, 1}),
-                        TtShape.of(new int[] {4, 5}, new int[] {3, 2}, 3),
-                        TtShape.of(new int[] {2, 3, 4, 3}, new int[] {6, 2, 2, 2}, 2, 3, 2),
-                        TtShape.of(new int[] {3, 1, 5}, new int[] {2, 7, 1}, 4, 1),
-                        TtShape.of(new int[] {2, 3, 2, 3, 2}, new int[] {2, 1, 3, 2, 2}, 2),
-                        TtShape.of(new int[] {2, 2, 2, 2, 2, 2}, new int[] {2, 2, 2, 2, 2, 2}, 2, 3, 4, 3, 2))
-                .flatMap(shape ->
-                        Stream.iterate(0, s -> s < shape.cores(), s -> s + 1).map(s -> new TtPlan(shape, s)));
+                new TtShape(new int[] {7}, new int[] {5}, new int[] {1, 1}),
+                TtShape.of(new int[] {5, 3}, new int[] {3, 7}, 1),
+                TtShape.of(new int[] {4, 5}, new int[] {3, 2}, 3),
+                TtShape.of(new int[] {3, 7}, new int[] {5, 3}, 32),
+                TtShape.of(new int[] {3, 1, 5}, new int[] {2, 7, 1}, 4, 1),
+                TtShape.of(new int[] {3, 5, 3}, new int[] {3, 1, 5}, 32, 9),
+                TtShape.of(new int[] {2, 3, 4, 3}, new int[] {6, 2, 2, 2}, 2, 3, 2),
+                TtShape.of(new int[] {3, 3, 2, 5}, new int[] {3, 1, 3, 3}, 8, 17, 5),
+                TtShape.of(new int[] {2, 3, 2, 3, 2}, new int[] {2, 1, 3, 2, 2}, 2),
+                TtShape.of(new int[] {3, 1, 2, 3, 2, 3}, new int[] {1, 3, 2, 1, 2, 1}, 1, 5, 2, 7, 3));
+    }
+
+    private static List<TtPlan> plans(TtShape shape) {
+        return IntStream.range(0, shape.cores())
+                .mapToObj(split -> new TtPlan(shape, split))
+                .toList();
     }
 
     @ParameterizedTest
-    @MethodSource("plans")
-    void theProductEqualsThatWithTheDenseMatrix(TtPlan plan) {
-        List<Tensor> cores = cores(plan.shape(), 3);
-        Tensor x = Tensors.normal(5, 11, plan.shape().inputSize());
+    @MethodSource("shapes")
+    void theProductOfEveryPlanEqualsThatWithTheDenseMatrix(TtShape shape) {
+        List<Tensor> cores = cores(shape, 3);
+        Tensor x = Tensors.normal(5, 11, shape.inputSize());
         Tape tape = Tape.withoutGradients();
-        Variable y = TtMatMul.product(
-                tape.leaf(x), plan, cores.stream().map(tape::leaf).toList());
-        Tensor dense = new TtMatrix(plan.shape(), cores).toDense();
+        Tensor dense = new TtMatrix(shape, cores).toDense();
         Variable expected = MatMul.matmul(tape.leaf(x), tape.leaf(dense));
-        assertClose(y.data(), expected.data(), Tolerances.REORDERED, plan.toString());
+        for (TtPlan plan : plans(shape)) {
+            Variable y = TtMatMul.product(
+                    tape.leaf(x), plan, cores.stream().map(tape::leaf).toList());
+            assertClose(y.data(), expected.data(), Tolerances.REORDERED, plan.toString());
+        }
     }
 
+    /** One plan a shape, since each comparison takes dozens of products; the others are compared with it below. */
     @ParameterizedTest
-    @MethodSource("plans")
-    void gradientsOfCoresAndInputMatchFiniteDifferences(TtPlan plan) {
-        List<Tensor> inputs = new ArrayList<>(cores(plan.shape(), 7));
-        inputs.add(Tensors.normal(9, 5, plan.shape().inputSize()));
-        int d = plan.shape().cores();
+    @MethodSource("shapes")
+    void gradientsOfCoresAndInputMatchFiniteDifferences(TtShape shape) {
+        List<Tensor> inputs = new ArrayList<>(cores(shape, 7));
+        inputs.add(Tensors.normal(9, 5, shape.inputSize()));
+        int d = shape.cores();
+        TtPlan plan = new TtPlan(shape, d / 2);
         GradientCheck.of(v -> TtMatMul.product(v.get(d), RowSplits.ofLengths(2, 0, 3), plan, v.subList(0, d)))
                 .inputs(inputs.toArray(Tensor[]::new))
+                .coordinates(2)
                 .run()
                 .assertPassed();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void gradientsOfAllPlansAreTheSame(TtShape shape) {
+        List<float[]> expected = gradients(new TtPlan(shape, shape.cores() / 2));
+        for (TtPlan plan : plans(shape)) {
+            List<float[]> found = gradients(plan);
+            for (int k = 0; k < found.size(); k++) {
+                assertClose(found.get(k), expected.get(k), Tolerances.REORDERED, "gradient " + k + " of " + plan);
+            }
+        }
+    }
+
+    /** Of a weighted sum of the product, with respect to the cores and the input. */
+    private static List<float[]> gradients(TtPlan plan) {
+        List<Tensor> inputs = new ArrayList<>(cores(plan.shape(), 7));
+        inputs.add(Tensors.normal(9, 5, plan.shape().inputSize()));
+        Tape tape = Tape.recording();
+        List<Variable> leaves = inputs.stream().map(tape::leaf).toList();
+        int d = plan.shape().cores();
+        Variable y = TtMatMul.product(leaves.get(d), RowSplits.ofLengths(2, 0, 3), plan, leaves.subList(0, d));
+        Tensor weights = Tensors.normal(11, 5, plan.shape().outputSize());
+        Gradients gradients = tape.backward(Reductions.sum(Elementwise.multiply(y, tape.constant(weights))));
+        return inputs.stream().map(x -> gradients.of(x).data()).toList();
     }
 
     @Test
