@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            CompressCommand.class,
             InfoCommand.class
         })
 final class GlobalOptions {

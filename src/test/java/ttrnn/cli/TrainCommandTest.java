@@ -264,6 +264,45 @@ class TrainCommandTest {
         assertThat(none).doesNotExist();
     }
 
+    @Test
+    void aDenseModelIsCompressedAndLearnsOn() throws Exception {
+        Path dense = folder.resolve("dense");
+        assertThat(run("train", store.toString(), "--out", dense.toString(), "--model", "gru")
+                        .exit())
+                .isZero();
+        Path small = folder.resolve("small");
+        JsonNode exact = Run.of("compress", dense.toString(), "--out", small.toString(), "--ranks", "99", "--json")
+                .json();
+        assertThat(exact.get("relativeError").asDouble()).isLessThan(1e-5);
+        assertThat(exact.get("parametersBefore").asInt()).isEqualTo(144 * 24 + 8 * 24 + 24 + 9 * 2);
+        String labels = labels(
+                Run.of("predict", dense.toString(), clips.toString(), "--json").json());
+        assertThat(labels(Run.of("predict", small.toString(), clips.toString(), "--json")
+                        .json()))
+                .isEqualTo(labels);
+        Path smaller = folder.resolve("smaller.safetensors");
+        JsonNode rounded = Run.of("compress", small.toString(), "--out", smaller.toString(), "--ranks", "2", "--json")
+                .json();
+        assertThat(rounded.get("relativeError").asDouble()).isBetween(0.01, 1.0);
+        assertThat(rounded.get("ranks").toString()).isEqualTo("[1,2,2,1]");
+        assertThat(rounded.get("inputParametersAfter").asInt()).isEqualTo(4 * 6 * 2 + 2 * 6 * 2 * 2 + 2 * 6 * 2);
+        Path tuned = folder.resolve("tuned-after");
+        Run done = Run.of(
+                "train", store.toString(), "--out", tuned.toString(), "--init", smaller.toString(), "--epochs", "1");
+        assertThat(done.exit()).as(done.err()).isZero();
+
+        Path none = folder.resolve("none");
+        check(2, "give either --ranks or --tolerance", "compress", dense.toString(), "--out", none.toString());
+        check(2, "exists; name another", "compress", dense.toString(), "--out", small.toString(), "--ranks", "2");
+        assertThat(none).doesNotExist();
+    }
+
+    private static String labels(JsonNode predicted) {
+        StringBuilder labels = new StringBuilder();
+        predicted.get("clips").forEach(clip -> labels.append(clip.get("label")));
+        return labels.toString();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"tt-lstm", "tt-rnn", "gru", "lstm", "rnn", "tt-mlp"})
     void everyModelIsTrainedAndUsed(String model) throws Exception {
