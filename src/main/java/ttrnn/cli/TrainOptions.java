@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -56,7 +57,7 @@ final class TrainOptions {
         } else {
             builder.type(Object.class).paramLabel(setting.label()).converters(text -> parse(setting, text));
         }
-        builder.setter(new picocli.CommandLine.Model.ISetter() {
+        builder.setter(new ISetter() {
             @Override
             @SuppressWarnings("TypeParameterUnusedInFormals") // picocli's own
             public <V> @Nullable V set(V value) {

@@ -8,47 +8,11 @@ import ttrnn.tensor.RowSplits;
 /** The kinds of recurrent cell. */
 public enum CellType {
     /** Simple recurrent cell (Elman 1990), one product and tanh; its gate activation is not used. */
-    RNN("h") {
-        @Override
-        Variable run(
-                Variable x,
-                Variable recurrent,
-                Variable bias,
-                @Nullable Variable initial,
-                RowSplits splits,
-                GateActivation activation,
-                float @Nullable [] mask) {
-            return CellSequence.simple(x, recurrent, bias, initial, splits, mask);
-        }
-    },
+    RNN("h"),
     /** Gated recurrent unit (Cho et al. 2014), the reset gate before the recurrent product. */
-    GRU("zrh") {
-        @Override
-        Variable run(
-                Variable x,
-                Variable recurrent,
-                Variable bias,
-                @Nullable Variable initial,
-                RowSplits splits,
-                GateActivation activation,
-                float @Nullable [] mask) {
-            return GruSequence.apply(x, recurrent, bias, initial, splits, activation, mask);
-        }
-    },
+    GRU("zrh"),
     /** Long short-term memory (Hochreiter and Schmidhuber 1997, Gers et al. 2000); its state is h, then c. */
-    LSTM("ifgo") {
-        @Override
-        Variable run(
-                Variable x,
-                Variable recurrent,
-                Variable bias,
-                @Nullable Variable initial,
-                RowSplits splits,
-                GateActivation activation,
-                float @Nullable [] mask) {
-            return CellSequence.lstm(x, recurrent, bias, initial, splits, activation, mask);
-        }
-    };
+    LSTM("ifgo");
 
     /** One letter a gate. */
     private final String gates;
@@ -58,14 +22,20 @@ public enum CellType {
     }
 
     /** The cell over whole sequences; see {@link GruSequence} and {@link CellSequence}. */
-    abstract Variable run(
+    Variable run(
             Variable x,
             Variable recurrent,
             Variable bias,
             @Nullable Variable initial,
             RowSplits splits,
             GateActivation activation,
-            float @Nullable [] mask);
+            float @Nullable [] mask) {
+        return switch (this) {
+            case RNN -> CellSequence.simple(x, recurrent, bias, initial, splits, mask);
+            case GRU -> GruSequence.apply(x, recurrent, bias, initial, splits, activation, mask);
+            case LSTM -> CellSequence.lstm(x, recurrent, bias, initial, splits, activation, mask);
+        };
+    }
 
     /** Number of blocks of hidden columns in the weights: 1, 3, 4. */
     public int gates() {

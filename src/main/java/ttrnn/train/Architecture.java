@@ -14,6 +14,8 @@ import ttrnn.tt.TtShape;
  * @param headInputs values that the head takes
  */
 record Architecture(List<Layer> layers, int headInputs) {
+    private static final double SCALE_OF_STATES = 1.0 / 64;
+
     /**
      * A layer in one direction.
      *
@@ -23,9 +25,16 @@ record Architecture(List<Layer> layers, int headInputs) {
      * @param hidden values of a result
      * @param trains the input matrix: one train for all gates, one for each, or none if it is an ordinary matrix
      * @param backward whether it runs from the last step to the first
+     * @param inputScale factor on pixels that its input has; states are as large as pixels of deviation 64 times 1/64
      */
     record Layer(
-            String name, @Nullable CellType cell, int inputSize, int hidden, List<TtShape> trains, boolean backward) {
+            String name,
+            @Nullable CellType cell,
+            int inputSize,
+            int hidden,
+            List<TtShape> trains,
+            boolean backward,
+            double inputScale) {
         Layer {
             trains = List.copyOf(trains);
         }
@@ -95,7 +104,8 @@ record Architecture(List<Layer> layers, int headInputs) {
             modes[0] = (int) first;
         }
         TtShape train = TtShape.of(modes, ints(config.outputModes()), ints(config.ranks()));
-        Layer layer = new Layer("mlp", null, train.inputSize(), config.hiddenSize(), List.of(train), false);
+        Layer layer = new Layer(
+                "mlp", null, train.inputSize(), config.hiddenSize(), List.of(train), false, config.inputScale());
         return new Architecture(List.of(layer), config.hiddenSize());
     }
 
@@ -109,9 +119,10 @@ record Architecture(List<Layer> layers, int headInputs) {
             String name = count > 1 || both ? "rnn." + k : "rnn";
             int inputs = k == 0 ? config.frameSize() : both ? 2 * hidden : hidden;
             List<TtShape> trains = trains(config, cell, modes);
-            layers.add(new Layer(name, cell, inputs, hidden, trains, false));
+            double scale = k == 0 ? config.inputScale() : SCALE_OF_STATES;
+            layers.add(new Layer(name, cell, inputs, hidden, trains, false, scale));
             if (both) {
-                layers.add(new Layer(name + ".backward", cell, inputs, hidden, trains, true));
+                layers.add(new Layer(name + ".backward", cell, inputs, hidden, trains, true, scale));
             }
             // The next layer's input is this one's output, its index factored likewise; the directions come slowest.
             modes = ints(config.outputModes());

@@ -5,43 +5,17 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import ttrnn.io.JsonObject;
 
 /** How the values of settings are written. */
 final class Kinds {
-    static final Setting.Kind<Integer> WHOLE = new Setting.Kind<>() {
-        @Override
-        public Integer read(JsonObject json, String name) throws IOException {
-            return json.integer(name, Integer.MIN_VALUE);
-        }
-
-        @Override
-        public Integer parse(String text) {
-            try {
-                return Integer.valueOf(text.strip());
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("'" + text + "' is not a whole number", e);
-            }
-        }
-    };
-
-    static final Setting.Kind<Long> LONG = new Setting.Kind<>() {
-        @Override
-        public Long read(JsonObject json, String name) throws IOException {
-            return json.integer(name);
-        }
-
-        @Override
-        public Long parse(String text) {
-            try {
-                return Long.valueOf(text.strip());
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("'" + text + "' is not a whole number", e);
-            }
-        }
-    };
-
+    static final Setting.Kind<Integer> WHOLE = kind(
+            (json, name) -> json.integer(name, Integer.MIN_VALUE),
+            text -> number(text, Integer::valueOf, "a whole number"));
+    static final Setting.Kind<Long> LONG =
+            kind(JsonObject::integer, text -> number(text, Long::valueOf, "a whole number"));
     static final Setting.Kind<Double> NUMBER = new Setting.Kind<>() {
         @Override
         public Double read(JsonObject json, String name) throws IOException {
@@ -50,11 +24,7 @@ final class Kinds {
 
         @Override
         public Double parse(String text) {
-            try {
-                return new BigDecimal(text.strip()).doubleValue();
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("'" + text + "' is not a number", e);
-            }
+            return number(text, digits -> new BigDecimal(digits).doubleValue(), "a number");
         }
 
         @Override
@@ -64,33 +34,8 @@ final class Kinds {
                     : new BigDecimal(String.valueOf(value)).toPlainString();
         }
     };
-
-    static final Setting.Kind<Boolean> FLAG = new Setting.Kind<>() {
-        @Override
-        public Boolean read(JsonObject json, String name) throws IOException {
-            return json.bool(name);
-        }
-
-        @Override
-        public Boolean parse(String text) {
-            if (!text.equals("true") && !text.equals("false")) {
-                throw new IllegalArgumentException("'" + text + "' is neither true nor false");
-            }
-            return Boolean.valueOf(text);
-        }
-    };
-
-    static final Setting.Kind<String> TEXT = new Setting.Kind<>() {
-        @Override
-        public String read(JsonObject json, String name) throws IOException {
-            return json.string(name);
-        }
-
-        @Override
-        public String parse(String text) {
-            return text;
-        }
-    };
+    static final Setting.Kind<Boolean> FLAG = kind(JsonObject::bool, Boolean::valueOf);
+    static final Setting.Kind<String> TEXT = kind(JsonObject::string, text -> text);
 
     /** Positive whole numbers with commas between, and blanks if quoted. */
     static final Setting.Kind<List<Integer>> SIZES = new Setting.Kind<>() {
@@ -150,6 +95,33 @@ final class Kinds {
     };
 
     private Kinds() {}
+
+    private interface Reader<T> {
+        T read(JsonObject json, String name) throws IOException;
+    }
+
+    /** Values that are written as they print. */
+    private static <T> Setting.Kind<T> kind(Reader<T> reader, Function<String, T> parser) {
+        return new Setting.Kind<>() {
+            @Override
+            public T read(JsonObject json, String name) throws IOException {
+                return reader.read(json, name);
+            }
+
+            @Override
+            public T parse(String text) {
+                return parser.apply(text);
+            }
+        };
+    }
+
+    private static <T> T number(String text, Function<String, T> parser, String what) {
+        try {
+            return parser.apply(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' is not " + what, e);
+        }
+    }
 
     static <E extends Enum<E>> Setting.Kind<E> choice(List<E> values) {
         return new Setting.Kind<>() {

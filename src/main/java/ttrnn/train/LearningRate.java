@@ -5,7 +5,7 @@ package ttrnn.train;
  * w; then the schedule begins, over the steps that are left.
  *
  * <ul>
- *   <li>constant, cosine: {@link Schedule#factor} of the share done;
+ *   <li>constant: base; cosine: base (0.01 + 0.99 (1 + cos(pi x)) / 2), x being the share done;
  *   <li>step: base factor^floor((s - w) / steps of {@code stepEpochs} epochs);
  *   <li>plateau: base factor^k, where k grows by one whenever {@code patience} epochs in a row did not bring the loss below
  *       the lowest so far. Epochs that end within the warm-up can lower the lowest loss, but do not count as waiting.
@@ -23,6 +23,9 @@ public final class LearningRate {
      * @param reductions how often the rate fell
      */
     public record State(int epochs, double lowestLoss, int waited, int reductions) {}
+
+    /** Where the cosine ends. */
+    private static final double LOWEST = 0.01;
 
     private final double base;
     private final ScheduleSettings settings;
@@ -58,7 +61,8 @@ public final class LearningRate {
         }
         long since = done - warmUp;
         return switch (settings.schedule()) {
-            case CONSTANT, COSINE -> base * settings.schedule().factor((double) since / (double) (steps - warmUp));
+            case CONSTANT -> base;
+            case COSINE -> base * cosine((double) since / (double) (steps - warmUp));
             case STEP -> base * power(since / (settings.stepEpochs() * stepsPerEpoch));
             case PLATEAU -> base * power(state.reductions());
         };
@@ -86,6 +90,10 @@ public final class LearningRate {
     /** Goes on from a state. */
     public void restore(State earlier) {
         state = earlier;
+    }
+
+    private static double cosine(double done) {
+        return LOWEST + (1 - LOWEST) * 0.5 * (1 + StrictMath.cos(Math.PI * done));
     }
 
     private double power(long times) {

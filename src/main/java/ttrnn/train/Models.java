@@ -56,11 +56,7 @@ public final class Models {
      * @throws IllegalArgumentException naming a weight that is missing, too many, or of the wrong shape
      */
     public static Classifier of(TrainConfig config, Map<String, Tensor> weights) {
-        Tensor bias = weights.get("head.bias");
-        if (bias == null) {
-            throw missing("head.bias");
-        }
-        Classifier model = new Models(config, bias.size(), weights).build();
+        Classifier model = new Models(config, given(weights, "head.bias").size(), weights).build();
         if (weights.size() != model.parameters().size()) {
             throw new IllegalArgumentException("model: a " + config.model() + " has "
                     + model.parameters().size() + " weights, the file has " + weights.size() + ": " + weights.keySet());
@@ -110,7 +106,7 @@ public final class Models {
     }
 
     private Classifier perceptron(Architecture.Layer shape) {
-        Projection projection = train("mlp", shape.trains().get(0), 1);
+        Projection projection = train("mlp", shape.trains().get(0), 1, shape.inputScale());
         Tensor bias = weight("mlp.bias", () -> Tensor.zeros(shape.hidden()));
         return new MlpClassifier(
                 projection,
@@ -148,7 +144,12 @@ public final class Models {
             Tensor kernel = weight(
                     name + ".kernel",
                     () -> initializer()
-                            .dense(shape.inputSize(), width, cell.gates(), scale(name), rng.split(name + ".kernel")));
+                            .dense(
+                                    shape.inputSize(),
+                                    width,
+                                    cell.gates(),
+                                    shape.inputScale(),
+                                    rng.split(name + ".kernel")));
             if (!kernel.shape().equals(Shape.of(shape.inputSize(), width))) {
                 throw new IllegalArgumentException("model: " + name + ".kernel must be [" + shape.inputSize() + ", "
                         + width + "], the file has " + kernel.shape());
@@ -156,39 +157,29 @@ public final class Models {
             return new DenseProjection(name, kernel);
         }
         if (trains.size() == 1) {
-            return train(name, trains.get(0), cell.gates());
+            return train(name, trains.get(0), cell.gates(), shape.inputScale());
         }
         List<Projection> gates = new ArrayList<>();
         for (int gate = 0; gate < trains.size(); gate++) {
-            gates.add(train(name + "." + cell.gateName(gate), trains.get(gate), 1));
+            gates.add(train(name + "." + cell.gateName(gate), trains.get(gate), 1, shape.inputScale()));
         }
         return new SeparateGates(gates);
     }
 
-    private TtLinear train(String name, TtShape shape, int gates) {
+    private TtLinear train(String name, TtShape shape, int gates, double inputScale) {
         Map<String, Tensor> weights = given;
         if (weights == null) {
-            return new TtLinear(name, initializer().matrix(shape, gates, scale(name), rng.split(name)));
+            return new TtLinear(name, initializer().matrix(shape, gates, inputScale, rng.split(name)));
         }
         List<Tensor> cores = new ArrayList<>();
         for (int k = 0; k < shape.cores(); k++) {
-            cores.add(weight(name + ".core." + k, () -> {
-                throw new IllegalStateException(name);
-            }));
+            cores.add(given(weights, name + ".core." + k));
         }
         return new TtLinear(name, new TtMatrix(shape, cores));
     }
 
     private Initializer initializer() {
         return config.get(Settings.INITIALIZER);
-    }
-
-    /**
-     * The factor on pixels that a layer sees; layers upon others see states, which are as large as pixels of deviation 64
-     * times 1/64.
-     */
-    private double scale(String name) {
-        return name.matches("rnn\\.[1-9]\\d*.*") ? 1.0 / 64 : config.inputScale();
     }
 
     private Tensor bias(CellType cell, int hidden) {
@@ -205,17 +196,14 @@ public final class Models {
     }
 
     private Tensor weight(String name, Supplier<Tensor> drawn) {
-        if (given == null) {
-            return drawn.get();
-        }
-        Tensor tensor = given.get(name);
-        if (tensor == null) {
-            throw missing(name);
-        }
-        return tensor;
+        return given == null ? drawn.get() : given(given, name);
     }
 
-    private static IllegalArgumentException missing(String name) {
-        return new IllegalArgumentException("model: the weight " + name + " is missing");
+    private static Tensor given(Map<String, Tensor> weights, String name) {
+        Tensor tensor = weights.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("model: the weight " + name + " is missing");
+        }
+        return tensor;
     }
 }

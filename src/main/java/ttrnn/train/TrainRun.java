@@ -41,7 +41,9 @@ public final class TrainRun {
 
     private final ClipStore store;
     private final TrainConfig config;
-    private final @Nullable ModelFile init;
+    /** A model with given weights; null to draw them when the training begins. */
+    private final @Nullable Classifier begun;
+
     private final List<String> classes;
     private final Split split;
 
@@ -57,7 +59,6 @@ public final class TrainRun {
      */
     public TrainRun(ClipStore store, TrainConfig config, @Nullable ModelFile init) {
         this.store = store;
-        this.init = init;
         this.config = config;
         this.classes = store.classes();
         if (config.frameSize() != store.frameSize()) {
@@ -71,10 +72,14 @@ public final class TrainRun {
                     + "; a model tells two or more apart, so prepare clips of other classes too");
         }
         config.checkShapes();
-        if (init != null) {
-            Models.start(Models.create(config, classes.size()), init, classes);
-        }
+        this.begun = init == null ? null : begin(init);
         this.split = Split.of(store.clips(), splitOptions(config));
+    }
+
+    private Classifier begin(ModelFile init) {
+        Classifier model = Models.create(config, classes.size());
+        Models.start(model, init, classes);
+        return model;
     }
 
     private static SplitOptions splitOptions(TrainConfig config) {
@@ -110,10 +115,7 @@ public final class TrainRun {
         List<Example> training = examples(split.train());
         List<Example> validation = examples(split.validation());
         folder.writeConfig(config);
-        Classifier model = Models.create(config, classes.size());
-        if (init != null) {
-            Models.start(model, init, classes);
-        }
+        Classifier model = begun == null ? Models.create(config, classes.size()) : begun;
         Augmentation augmentation =
                 new Augmentation(config.get(Settings.SHIFT), config.get(Settings.CROP), store.width(), store.height());
         Recorder recorder = new Recorder(folder, listener);

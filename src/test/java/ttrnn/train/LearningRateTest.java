@@ -114,14 +114,4 @@ class LearningRateTest {
         assertThatThrownBy(() -> new LearningRate(1, settings(Schedule.COSINE, 3), 2, 3))
                 .hasMessage("schedule: warm-up epochs must be fewer than the 3 of the training, got 3.0");
     }
-
-    @Test
-    void schedulesOfEpochsHaveNoFactorOfTheShareAlone() {
-        assertThatThrownBy(() -> Schedule.PLATEAU.factor(0.5))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("schedule: plateau depends on epochs, not on the share done");
-        assertThat(Schedule.values())
-                .extracting(Schedule::toString)
-                .containsExactly("constant", "cosine", "step", "plateau");
-    }
 }

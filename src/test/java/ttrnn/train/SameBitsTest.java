@@ -32,8 +32,8 @@ import ttrnn.tensor.Rng;
 import ttrnn.tensor.Tensor;
 
 /**
- * A training ends with the same bits of the whole model file on every JVM: this test runs with vectors of full width, of
- * 128 bits and without the Vector API, and always expects one hash.
+ * A training ends with the same bits of every weight on every JVM: this test runs with vectors of full width, of 128 bits
+ * and without the Vector API, with one thread and more, and always expects one hash for each model.
  */
 @Tag("kernels")
 class SameBitsTest {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import ttrnn.tensor.Rng;
 import ttrnn.tensor.Tensor;
+import ttrnn.tt.TtAlgebra;
+import ttrnn.tt.TtMatrix;
 import ttrnn.tt.TtShape;
 
 /**
@@ -25,7 +27,7 @@ final class OrthogonalCores {
             cores.add(Tensor.of(
                     Dense.orthogonalColumns(rows, columns, rng.split(k)).data(), shape.coreShape(k)));
         }
-        double own = tall ? 1 : norm(shape, cores);
+        double own = tall ? 1 : TtAlgebra.norm(new TtMatrix(shape, cores));
         float factor = (float) StrictMath.pow(norm / own, 1.0 / shape.cores());
         for (Tensor core : cores) {
             for (int i = 0; i < core.size(); i++) {
@@ -33,40 +35,5 @@ final class OrthogonalCores {
             }
         }
         return cores;
-    }
-
-    /** Frobenius norm of the represented matrix: the Gram matrix of its left part, [r, r], core by core. */
-    static double norm(TtShape shape, List<Tensor> cores) {
-        double[] gram = {1};
-        for (int k = 0; k < shape.cores(); k++) {
-            int left = shape.rank(k);
-            int right = shape.rank(k + 1);
-            int slices = shape.inputMode(k) * shape.outputMode(k);
-            float[] core = cores.get(k).data();
-            double[] next = new double[right * right];
-            for (int a = 0; a < left; a++) {
-                for (int b = 0; b < left; b++) {
-                    for (int s = 0; s < slices; s++) {
-                        addOuter(
-                                gram[a * left + b],
-                                core,
-                                (a * slices + s) * right,
-                                (b * slices + s) * right,
-                                right,
-                                next);
-                    }
-                }
-            }
-            gram = next;
-        }
-        return StrictMath.sqrt(gram[0]);
-    }
-
-    private static void addOuter(double factor, float[] core, int one, int other, int n, double[] sum) {
-        for (int p = 0; p < n; p++) {
-            for (int q = 0; q < n; q++) {
-                sum[p * n + q] += factor * core[one + p] * core[other + q];
-            }
-        }
     }
 }

@@ -53,9 +53,9 @@ public final class Adam implements Optimizer {
     Adam(String name, List<Parameter> parameters, Form form, double beta1, double beta2, double epsilon) {
         this.slots = new Slots(name, parameters, "mean", "square");
         this.form = form;
-        this.beta1 = (float) Settings.share(name + ": beta1", beta1);
-        this.beta2 = (float) Settings.share(name + ": beta2", beta2);
-        this.epsilon = Settings.positive(name + ": epsilon", epsilon);
+        this.beta1 = (float) Checks.share(name + ": beta1", beta1);
+        this.beta2 = (float) Checks.share(name + ": beta2", beta2);
+        this.epsilon = Checks.positive(name + ": epsilon", epsilon);
     }
 
     @Override

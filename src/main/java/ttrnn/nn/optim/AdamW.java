@@ -22,7 +22,7 @@ public final class AdamW implements Optimizer {
         this.decaying = parameters.stream()
                 .filter(parameter -> parameter.value().shape().rank() >= 2)
                 .toList();
-        this.decay = Settings.notNegative("adamw: weight decay", decay);
+        this.decay = Checks.notNegative("adamw: weight decay", decay);
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class GradientClipping {
      * @return the norm before
      */
     public static double clipNorm(List<Parameter> parameters, Gradients gradients, double limit) {
-        Settings.positive("clip norm", limit);
+        Checks.positive("clip norm", limit);
         double norm = norm(parameters, gradients);
         if (norm > limit) {
             float factor = (float) (limit / norm);
@@ -41,7 +41,7 @@ public final class GradientClipping {
 
     /** Brings every element of all gradients into -limit … limit; what is no number stays none. */
     public static void clipValue(List<Parameter> parameters, Gradients gradients, double limit) {
-        float most = (float) Settings.positive("clip value", limit);
+        float most = (float) Checks.positive("clip value", limit);
         for (Parameter parameter : parameters) {
             float[] g = gradients.of(parameter.value()).data();
             for (int i = 0; i < g.length; i++) {

@@ -23,8 +23,8 @@ public final class RmsProp implements Optimizer {
 
     public RmsProp(List<Parameter> parameters, double rho, double epsilon) {
         this.slots = new Slots("rmsprop", parameters, "square");
-        this.rho = (float) Settings.share("rmsprop: rho", rho);
-        this.epsilon = (float) Settings.positive("rmsprop: epsilon", epsilon);
+        this.rho = (float) Checks.share("rmsprop: rho", rho);
+        this.epsilon = (float) Checks.positive("rmsprop: epsilon", epsilon);
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class Sgd implements Optimizer {
     }
 
     public Sgd(List<Parameter> parameters, double momentum, boolean nesterov) {
-        this.momentum = (float) Settings.share("sgd: momentum", momentum);
+        this.momentum = (float) Checks.share("sgd: momentum", momentum);
         this.nesterov = nesterov;
         if (nesterov && momentum == 0) {
             throw new IllegalArgumentException("sgd: nesterov needs a momentum of more than 0");

@@ -1,8 +1,8 @@
 package ttrnn.nn.optim;
 
 /** Checks of settings, with one form of message. */
-final class Settings {
-    private Settings() {}
+final class Checks {
+    private Checks() {}
 
     /** A share of the past to keep: from 0 to below 1. */
     static double share(String name, double value) {
