@@ -21,6 +21,7 @@ import ttrnn.tensor.FrameSequence;
 import ttrnn.train.Evaluation;
 import ttrnn.train.ModelFile;
 import ttrnn.train.RunFolder;
+import ttrnn.train.RunOptions;
 import ttrnn.train.TrainConfig;
 import ttrnn.train.TrainPlan;
 import ttrnn.train.TrainRun;
@@ -89,7 +90,8 @@ final class Chain {
                         : ""));
         TrainRun run = new TrainRun(clips, config);
         RunFolder folder = target.create();
-        TrainRun.Summary summary = TrainCommand.train(run, config, folder, output, interruption);
+        TrainRun.Summary summary =
+                TrainCommand.train(run, config, folder, RunOptions.of(Version.read()), output, interruption);
 
         output.message("4 evaluate, 5 predict, 6 report");
         Evaluation test = summary.test();

@@ -16,7 +16,9 @@ import ttrnn.train.EpochMetrics;
 import ttrnn.train.Evaluation;
 import ttrnn.train.ModelFile;
 import ttrnn.train.RunFolder;
+import ttrnn.train.RunOptions;
 import ttrnn.train.TrainConfig;
+import ttrnn.train.TrainException;
 import ttrnn.train.TrainListener;
 import ttrnn.train.TrainRun;
 
@@ -32,6 +34,7 @@ import ttrnn.train.TrainRun;
             "  ttrnn train store --out run",
             "  ttrnn train store --out run --test-groups daria --epochs 40",
             "  ttrnn train store --out again --config run/config.json",
+            "  ttrnn train store --out run --resume",
             "  ttrnn train store --out tuned --init run --epochs 5 --learning-rate 0.0005"
         })
 final class TrainCommand implements CliCommand, TrainOptions.Holder {
@@ -49,6 +52,9 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
     Path init;
 
     @Mixin
+    SafetyOptions safety = new SafetyOptions();
+
+    @Mixin
     TrainOptions options = new TrainOptions();
 
     @Override
@@ -58,19 +64,29 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
 
     @Override
     public CommandResult run(Output output, Interruption interruption) throws Exception {
+        RunOptions runOptions = safety.toOptions();
+        if (init != null && safety.resume) {
+            throw CliException.usage("--init", "is for a new run; one that goes on has its weights");
+        }
         ModelFile start = init == null ? null : ModelArgument.read(init);
-        TrainConfig config = options.toConfig(start == null ? TrainConfig.defaults() : start.config());
+        TrainConfig base = safety.base(out, start == null ? TrainConfig.defaults() : start.config());
+        TrainConfig config = options.toConfig(base);
         ClipStore clips = ClipStore.open(store);
         TrainRun run = new TrainRun(clips, config, start);
-        RunFolder folder = RunFolder.create(out);
-        TrainRun.Summary summary = train(run, config, folder, output, interruption);
+        RunFolder folder = safety.resume ? RunFolder.resume(out) : RunFolder.create(out);
+        TrainRun.Summary summary = train(run, config, folder, runOptions, output, interruption);
         return new CommandResult(json(summary, folder), text(summary, folder));
     }
 
     /** Trains with messages and a progress line. */
     @SuppressWarnings("try") // the hold is only there to be held
     static TrainRun.Summary train(
-            TrainRun run, TrainConfig config, RunFolder folder, Output output, Interruption interruption)
+            TrainRun run,
+            TrainConfig config,
+            RunFolder folder,
+            RunOptions options,
+            Output output,
+            Interruption interruption)
             throws Exception {
         run.split().notes().forEach(output::message);
         int clips = run.split().train().size();
@@ -78,10 +94,12 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
                 + run.split().validation().size() + " for validation, "
                 + run.split().test().size() + " for test");
         long total = (long) clips * config.epochs();
-        try (Interruption.Hold hold = interruption.hold();
+        try (Interruption.Hold hold = interruption.hold(() -> LongStep.limit(run, output, interruption));
                 Progress progress = output.progress("train", "clips", total)) {
-            TrainListener listener = new Watcher(output, progress, interruption, config);
-            return run.run(folder, Version.read(), listener);
+            TrainListener listener = new Watcher(output, progress, interruption, config, clips);
+            return run.run(folder, options, listener);
+        } catch (TrainException.Stopped e) {
+            throw interruption.exception(String.valueOf(e.getMessage()));
         }
     }
 
@@ -90,20 +108,31 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         private final Progress progress;
         private final Interruption interruption;
         private final TrainConfig config;
-        private int before;
+        private final long clipsPerEpoch;
+        private long before = -1;
 
-        Watcher(Output output, Progress progress, Interruption interruption, TrainConfig config) {
+        Watcher(Output output, Progress progress, Interruption interruption, TrainConfig config, int clipsPerEpoch) {
             this.output = output;
             this.progress = progress;
             this.interruption = interruption;
             this.config = config;
+            this.clipsPerEpoch = clipsPerEpoch;
         }
 
         @Override
         public void step(int epoch, int clips, double loss) {
-            int done = clips < before ? clips : clips - before;
-            before = clips;
-            progress.step(done, "epoch " + epoch + "  loss " + Format.threeDigits(loss));
+            long done = (epoch - 1) * clipsPerEpoch + clips;
+            if (before < 0) {
+                before = Math.max(0, done - config.batchSize()); // not 0 for a run that goes on
+                progress.present(before);
+            }
+            progress.step(done - before, "epoch " + epoch + "  loss " + Format.threeDigits(loss));
+            before = done;
+        }
+
+        @Override
+        public void message(String line) {
+            output.message(line);
         }
 
         @Override
@@ -118,10 +147,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
 
         @Override
         public boolean stopRequested() {
-            if (interruption.requested()) {
-                throw interruption.exception("stopped; no model was written");
-            }
-            return false;
+            return interruption.requested();
         }
     }
 

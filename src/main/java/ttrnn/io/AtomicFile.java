@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that appears whole or not at all: it is written beside its place as {@code .NAME.tmp}, forced to disk, then
  * renamed. Closing it without {@link #commit()} leaves what was there before.
  */
 public final class AtomicFile implements Closeable {
+    private static final String POSIX = "/";
+
     private final Path target;
     private final Path temporary;
     private final FileChannel channel;
@@ -62,12 +65,23 @@ public final class AtomicFile implements Closeable {
         return channel;
     }
 
-    /** Forces the bytes to disk and puts the file in its place, over one that is there. */
+    /** Forces the bytes to disk, puts the file in its place, over one that is there, and forces the folder to disk. */
     public void commit() throws IOException {
         channel.force(true);
         channel.close();
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         committed = true;
+        forceFolder(target.toAbsolutePath().getParent());
+    }
+
+    /** Without this a file system may forget the new name in a power cut, though not the bytes. */
+    private static void forceFolder(@Nullable Path folder) throws IOException {
+        if (folder == null || !POSIX.equals(folder.getFileSystem().getSeparator())) {
+            return; // Windows opens no folder
+        }
+        try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+            opened.force(true);
+        }
     }
 
     @Override

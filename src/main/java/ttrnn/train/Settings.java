@@ -129,6 +129,10 @@ public final class Settings {
             value -> value >= 0,
             "0 (no limit) or more",
             "Largest size of each element of the gradient; 0 for no limit");
+    public static final Setting<NonFinite> ON_NON_FINITE = Setting.choice(
+            "onNonFinite", NonFinite.STOP, "What to do when the loss or a gradient is infinite or no number");
+    public static final Setting<Integer> PATIENCE = Setting.whole(
+            "patience", "N", 0, 0, "End after so many epochs that were not the best in validation; 0 for never");
     public static final Setting<Long> SEED = Setting.seed("seed", 1, "Of weights, order, dropout and split");
     public static final Setting<Boolean> SHUFFLE =
             Setting.flag("shuffle", true, "Change the order of the clips from epoch to epoch (default: yes)");
@@ -176,6 +180,8 @@ public final class Settings {
             CROP,
             CLIP_NORM,
             CLIP_VALUE,
+            ON_NON_FINITE,
+            PATIENCE,
             SEED,
             SHUFFLE,
             SPLIT,

@@ -1,0 +1,52 @@
+package ttrnn.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import ttrnn.train.RunFolder;
+import ttrnn.train.RunOptions;
+import ttrnn.train.TrainConfig;
+
+/** Options that keep a training safe; they change nothing of its result. */
+final class SafetyOptions {
+    @Option(
+            names = "--resume",
+            description = "Go on with the run where it was interrupted, with its settings; or begin if there is none.")
+    boolean resume;
+
+    @Option(
+            names = "--accept-changes",
+            description = "With --resume: go on although data, settings or version are others than before.")
+    boolean acceptChanges;
+
+    @Option(
+            names = "--checkpoint-steps",
+            paramLabel = "N",
+            description = "Save the state every N steps too; 0 for never (default: ${DEFAULT-VALUE}).")
+    int checkpointSteps;
+
+    @Option(
+            names = "--checkpoint-minutes",
+            paramLabel = "M",
+            description = "Save the state every M minutes too; 0 for never (default: ${DEFAULT-VALUE}).")
+    double checkpointMinutes = 5;
+
+    RunOptions toOptions() {
+        if (checkpointSteps < 0) {
+            throw CliException.usage("--checkpoint-steps", "must be at least 0, not " + checkpointSteps);
+        }
+        if (!(checkpointMinutes >= 0 && checkpointMinutes <= 1e6)) {
+            throw CliException.usage("--checkpoint-minutes", "must be from 0 to 1000000, not " + checkpointMinutes);
+        }
+        if (acceptChanges && !resume) {
+            throw CliException.usage("--accept-changes", "is for --resume only; leave it out");
+        }
+        return new RunOptions(Version.read(), checkpointSteps, checkpointMinutes, acceptChanges);
+    }
+
+    /** What the options of the command change: the settings of the run that goes on, else {@code otherwise}. */
+    TrainConfig base(Path run, TrainConfig otherwise) {
+        Path config = RunFolder.configOf(run);
+        return resume && Files.exists(config) ? TrainOptions.read(config, TrainConfig.defaults()) : otherwise;
+    }
+}
