@@ -19,6 +19,7 @@ import ttrnn.kernel.Parallel;
 import ttrnn.report.RunPage;
 import ttrnn.tensor.FrameSequence;
 import ttrnn.train.Evaluation;
+import ttrnn.train.HeapUse;
 import ttrnn.train.ModelFile;
 import ttrnn.train.RunFolder;
 import ttrnn.train.RunOptions;
@@ -148,7 +149,7 @@ final class Chain {
         facts.put("training accuracy", Format.percent(summary.training().accuracy()));
         facts.put("epoch that counts", String.valueOf(summary.result().bestEpoch()));
         facts.put("seconds an epoch", Format.threeDigits(TrainCommand.secondsPerEpoch(summary)));
-        facts.put("peak heap", Format.bytes(TrainCommand.peakHeapBytes()));
+        facts.put("peak heap", Format.bytes(HeapUse.peak()));
         facts.put("version", Version.read());
         facts.put("Java", System.getProperty("java.version"));
         facts.put("kernels", Kernels.describe() + ", " + Parallel.threads() + " threads");

@@ -1,11 +1,14 @@
 package ttrnn.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
+import ttrnn.train.Needs;
 import ttrnn.train.RunFolder;
 import ttrnn.train.RunOptions;
 import ttrnn.train.TrainConfig;
+import ttrnn.train.TrainPlan;
 
 /** Options that keep a training safe; they change nothing of its result. */
 final class SafetyOptions {
@@ -30,6 +33,33 @@ final class SafetyOptions {
             paramLabel = "M",
             description = "Save the state every M minutes too; 0 for never (default: ${DEFAULT-VALUE}).")
     double checkpointMinutes = 5;
+
+    @Option(names = "--no-checks", description = "Begin even if memory or disk would not suffice by the estimate.")
+    boolean noChecks;
+
+    /** Refuses a training that would end for want of memory or disk, before it is begun. */
+    void check(TrainPlan plan, Path run) throws IOException {
+        Needs needs = Needs.of(plan, run);
+        String shortage = noChecks ? "" : shortage(needs);
+        if (!shortage.isEmpty()) {
+            throw CliException.resources(
+                    needs.heapIsShort() ? "heap" : "disk", shortage + "; --no-checks begins all the same");
+        }
+    }
+
+    /** What would not suffice, and what to do; empty if all does. */
+    static String shortage(Needs needs) {
+        if (needs.heapIsShort()) {
+            return "the training needs about " + Format.bytes(needs.heapBytes()) + " of heap, this Java may take "
+                    + Format.bytes(needs.heapMaxBytes())
+                    + "; give more with java -Xmx, or ask for less (--batch-size, --max-length)";
+        }
+        if (needs.diskIsShort()) {
+            return "the run needs about " + Format.bytes(needs.diskBytes()) + " of disk, "
+                    + Format.bytes(needs.diskFreeBytes()) + " are free; make room, or name another folder";
+        }
+        return "";
+    }
 
     RunOptions toOptions() {
         if (checkpointSteps < 0) {

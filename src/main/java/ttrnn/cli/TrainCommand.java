@@ -1,8 +1,5 @@
 package ttrnn.cli;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import ttrnn.dataset.ClipStore;
 import ttrnn.train.EpochMetrics;
 import ttrnn.train.Evaluation;
+import ttrnn.train.HeapUse;
 import ttrnn.train.ModelFile;
 import ttrnn.train.RunFolder;
 import ttrnn.train.RunOptions;
@@ -73,6 +71,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         TrainConfig config = options.toConfig(base);
         ClipStore clips = ClipStore.open(store);
         TrainRun run = new TrainRun(clips, config, start);
+        safety.check(run.plan(), out);
         RunFolder folder = safety.resume ? RunFolder.resume(out) : RunFolder.create(out);
         TrainRun.Summary summary = train(run, config, folder, runOptions, output, interruption);
         return new CommandResult(json(summary, folder), text(summary, folder));
@@ -160,7 +159,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         json.put("validation", numbers(summary.validation()));
         json.put("test", numbers(summary.test()));
         json.put("secondsPerEpoch", secondsPerEpoch(summary));
-        json.put("peakHeapBytes", peakHeapBytes());
+        json.put("peakHeapBytes", HeapUse.peak());
         json.put("model", folder.model().toString());
         return json;
     }
@@ -184,17 +183,6 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         return seconds[seconds.length / 2];
     }
 
-    /** The most that the heap's pools have held, each at its own worst moment. */
-    static long peakHeapBytes() {
-        long bytes = 0;
-        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            if (pool.getType() == MemoryType.HEAP) {
-                bytes += pool.getPeakUsage().getUsed();
-            }
-        }
-        return bytes;
-    }
-
     static String text(TrainRun.Summary summary, RunFolder folder) {
         Table table = Table.of("clips", "number", "accuracy", "loss");
         row(table, "training", summary.training());
@@ -202,7 +190,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         row(table, "test", summary.test());
         return table + "\nepoch " + summary.result().bestEpoch() + " of "
                 + summary.result().epochs().size() + " counts; " + Format.duration(secondsPerEpoch(summary))
-                + " an epoch, heap up to " + Format.bytes(peakHeapBytes()) + "\nmodel: " + folder.model() + "\n";
+                + " an epoch, heap up to " + Format.bytes(HeapUse.peak()) + "\nmodel: " + folder.model() + "\n";
     }
 
     private static void row(Table table, String name, @Nullable Evaluation evaluation) {

@@ -78,8 +78,8 @@ public final class Npy {
 
     private static void write(Path file, byte[] header, byte[] data) throws IOException {
         try (AtomicFile out = AtomicFile.create(file)) {
-            FileBytes.write(out.channel(), 0, header, 0, header.length);
-            FileBytes.write(out.channel(), header.length, data, 0, data.length);
+            out.write(0, header, 0, header.length);
+            out.write(header.length, data, 0, data.length);
             out.commit();
         }
     }

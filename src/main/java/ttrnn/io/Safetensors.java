@@ -52,11 +52,11 @@ public final class Safetensors {
         ByteBuffer length =
                 ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length);
         try (AtomicFile out = AtomicFile.create(file)) {
-            FileBytes.write(out.channel(), 0, length.array(), 0, 8);
-            FileBytes.write(out.channel(), 8, header, 0, header.length);
+            out.write(0, length.array(), 0, 8);
+            out.write(8, header, 0, header.length);
             long position = 8L + header.length;
             for (Tensor tensor : sorted.values()) {
-                position = writeTensor(out.channel(), position, tensor);
+                position = writeTensor(out, position, tensor);
             }
             out.commit();
         }
@@ -97,14 +97,14 @@ public final class Safetensors {
         return Tensor.of(data, shape);
     }
 
-    private static long writeTensor(FileChannel channel, long position, Tensor tensor) throws IOException {
+    private static long writeTensor(AtomicFile out, long position, Tensor tensor) throws IOException {
         float[] data = tensor.data();
         byte[] bytes = new byte[4 * Math.min(CHUNK, data.length)];
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at < data.length; at += CHUNK) {
             int n = Math.min(CHUNK, data.length - at);
             buffer.asFloatBuffer().put(data, at, n);
-            FileBytes.write(channel, position + 4L * at, bytes, 0, 4 * n);
+            out.write(position + 4L * at, bytes, 0, 4 * n);
         }
         return position + 4L * data.length;
     }

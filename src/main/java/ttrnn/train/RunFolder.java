@@ -167,6 +167,17 @@ public final class RunFolder implements Closeable {
         lock.close();
     }
 
+    /** Size of all its files. */
+    long bytes() throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+            }
+        }
+        return bytes;
+    }
+
     Checkpoints checkpoints() {
         return checkpoints;
     }

@@ -40,6 +40,8 @@ final class RunLock implements Closeable {
             FileBytes.write(channel, 0, number, 0, number.length);
             taken = true;
             return new RunLock(channel);
+        } catch (IOException e) {
+            throw new IOException(file + ": cannot be locked: " + e.getMessage(), e);
         } finally {
             if (!taken) {
                 channel.close();

@@ -24,6 +24,11 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
     /** Share of the calibrated speed that whole steps were seen to reach; the rest is conversion and element-wise work. */
     private static final double REACHED = 0.5;
 
+    /** What the JVM and the libraries keep in the heap. */
+    private static final long BASE = 16L << 20;
+    /** Least heap by what is in use: a collector needs room, and large arrays leave gaps. */
+    private static final double COLLECTOR = 1.2;
+
     private static final long STEADY_NANOS = 1_500_000_000L;
     private static final long LONGEST_NANOS = 6_000_000_000L;
 
@@ -103,6 +108,12 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
                 .toList();
     }
 
+    /** Floats of each row of a batch that a forward pass makes. */
+    private long forwardFloats(Architecture.Layer layer) {
+        // Projected input, gates, states (of an LSTM two).
+        return (2L * layer.gates() + 2) * layer.hidden();
+    }
+
     /** Floats kept or made for each row of a batch between forward and backward pass. */
     private long floatsPerRow() {
         long floats = 0;
@@ -113,20 +124,27 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
                     floats += plan.intermediate(k);
                 }
             }
-            // Projected input, gates, their gradient. States, their gradient, and two products: hidden each.
-            floats += (3L * layer.gates() + 4) * layer.hidden();
+            // The gradients of all that, and the masked states.
+            floats += forwardFloats(layer) + (layer.gates() + 3L) * layer.hidden();
         }
         return floats;
     }
 
-    /** Heap that a step needs at its worst, all clips of a batch being the longest. */
+    /** Heap that a training needs at its worst, all clips of a batch being the longest; docs/robustness.md measures it. */
     public long peakHeapBytes() {
-        boolean once = config.model().cell() == null;
-        long step = 4L * floatsPerRow() * config.batchSize() * (once ? 1 : longest);
+        int rows = config.model().cell() == null ? 1 : longest;
+        long step = 4L * floatsPerRow() * Math.min(config.batchSize(), clips) * rows;
+        long judging = 4L * sum(this::forwardFloats) * Evaluation.BATCH * rows;
         // An ordinary matrix takes the rows of one clip as floats, a perceptron's clip is one row.
-        step += config.model().isTensorTrain() ? 0 : 4L * config.frameSize() * longest;
-        // Weights, gradients, two moments of Adam, the best weights; what the JVM and the libraries hold.
-        return step + 4L * 5 * totalParameters() + (64L << 20);
+        long dense = config.model().isTensorTrain() ? 0 : 4L * config.frameSize() * longest;
+        // Weights, gradients, two moments of Adam, the best weights, and a copy of the moments when the state is saved.
+        long used = Math.max(step, judging) + dense + 4L * 7 * totalParameters();
+        return Math.round(COLLECTOR * used) + BASE;
+    }
+
+    /** Disk that the files of a run need at their most: states, one of them being replaced, and two models. */
+    public long diskBytes() {
+        return 4L * totalParameters() * (4 * (Checkpoints.KEPT + 1) + 3) + (4L << 20);
     }
 
     /** Seconds of an epoch of training steps on this machine, from a calibration of some tenths of a second. */

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,21 @@ public final class TrainRun {
         return split;
     }
 
+    /** What it will cost. */
+    public TrainPlan plan() {
+        int most = config.maxLength() == 0 ? Integer.MAX_VALUE : config.maxLength();
+        Set<String> training = Set.copyOf(split.train());
+        long frames = 0;
+        int longest = 0;
+        for (ClipRecord clip : store.clips()) {
+            int used = Math.min(clip.frames(), most);
+            frames += training.contains(clip.id()) ? used : 0;
+            longest = Math.max(longest, used);
+        }
+        int clips = training.size();
+        return new TrainPlan(config, classes.size(), clips, (double) frames / clips, longest);
+    }
+
     /**
      * Trains, judges, and writes the run, or goes on with it; then closes the folder. A run that fails before its first step
      * leaves no file behind, a later one what is needed to go on.
@@ -102,13 +118,13 @@ public final class TrainRun {
      */
     public Summary run(RunFolder folder, RunOptions options, TrainListener listener) throws IOException {
         boolean keep = folder.resumed();
-        try {
+        try (HeapUse heap = new HeapUse()) {
             Session session = session(folder, options, listener);
             synchronized (this) {
                 current = session;
             }
             try {
-                Summary summary = trainAndJudge(session);
+                Summary summary = trainAndJudge(session, heap);
                 keep = true;
                 return summary;
             } finally {
@@ -177,7 +193,7 @@ public final class TrainRun {
                 : earlier.checkpoint().withoutBest();
     }
 
-    private Summary trainAndJudge(Session session) throws IOException {
+    private Summary trainAndJudge(Session session, HeapUse heap) throws IOException {
         Trainer.Result result = session.trainer().run();
         if (!result.complete()) {
             throw new TrainException.Stopped(stopped(session));
@@ -193,7 +209,9 @@ public final class TrainRun {
                 judge(model, examples(split.validation())),
                 judge(model, examples(split.test())),
                 file);
-        folder.writeRun(provenance(summary, session.options().version(), session.started()));
+        Map<String, Object> run = provenance(summary, session.options().version(), session.started());
+        run.put("resources", resources(folder, heap));
+        folder.writeRun(run);
         return summary;
     }
 
@@ -280,6 +298,19 @@ public final class TrainRun {
         }
         run.put("results", results);
         return run;
+    }
+
+    /** What was estimated beside what was used. */
+    private Map<String, Object> resources(RunFolder folder, HeapUse heap) throws IOException {
+        TrainPlan plan = plan();
+        Map<String, Object> resources = new LinkedHashMap<>();
+        resources.put("heapBytesEstimated", plan.peakHeapBytes());
+        resources.put("heapBytesAfterCollection", heap.mostAfterCollection());
+        resources.put("heapBytesPeak", HeapUse.peak());
+        resources.put("heapBytesMax", Runtime.getRuntime().maxMemory());
+        resources.put("diskBytesEstimated", plan.diskBytes());
+        resources.put("diskBytes", folder.bytes());
+        return resources;
     }
 
     private static Map<String, Object> numbers(Evaluation evaluation) {

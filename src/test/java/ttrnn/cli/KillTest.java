@@ -27,7 +27,7 @@ import ttrnn.testing.TinyStore;
 class KillTest {
     private static final int KILLS = Integer.getInteger("ttrnn.kills", 5);
     private static final int PARENT_KILLS = Integer.getInteger("ttrnn.parentKills", 1);
-    private static final long LATEST_MILLIS = Integer.getInteger("ttrnn.latestMillis", KILLS > 10 ? 3000 : 1500);
+    private static final int LATEST_MILLIS = Integer.getInteger("ttrnn.latestMillis", KILLS > 10 ? 2000 : 1000);
     private static final String EPOCHS = KILLS > 10 ? "40" : "8";
     private static final String MODEL = "model.safetensors";
     /** With the module given by hand there is no relaunch: the process started is the one that works. */
@@ -87,9 +87,11 @@ class KillTest {
             boolean done = false;
             while (!done) {
                 Process process = start(flags, run);
-                boolean ended = killed == kills
-                        ? process.waitFor(300, TimeUnit.SECONDS)
-                        : process.waitFor(rng.nextInt((int) LATEST_MILLIS), TimeUnit.MILLISECONDS);
+                boolean last = killed == kills;
+                if (!last && rng.nextInt(5) > 0) {
+                    awaitWork(process); // the other kills come early, while the JVM starts
+                }
+                boolean ended = process.waitFor(last ? 300_000 : rng.nextInt(LATEST_MILLIS), TimeUnit.MILLISECONDS);
                 if (ended) {
                     assertThat(process.exitValue()).as(log()).isZero();
                     done = true;
@@ -102,6 +104,13 @@ class KillTest {
             assertThat(leftovers(run)).isEmpty();
         }
         return rounds;
+    }
+
+    /** Until the training says what it does. */
+    private void awaitWork(Process process) throws Exception {
+        while (process.isAlive() && !log().contains("train ")) {
+            Thread.sleep(10);
+        }
     }
 
     private void kill(Process process) throws Exception {
