@@ -5,6 +5,8 @@ import java.util.function.ToLongFunction;
 import ttrnn.kernel.FloatKernels;
 import ttrnn.kernel.Kernels;
 import ttrnn.kernel.Parallel;
+import ttrnn.nn.CellType;
+import ttrnn.tt.TtMatMul;
 import ttrnn.tt.TtPlan;
 import ttrnn.tt.TtShape;
 
@@ -108,33 +110,53 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
                 .toList();
     }
 
-    /** Floats of each row of a batch that a forward pass makes. */
-    private long forwardFloats(Architecture.Layer layer) {
-        // Projected input, gates, states (of an LSTM two).
-        return (2L * layer.gates() + 2) * layer.hidden();
+    /** Floats that a forward pass makes for each row: the projected input, gates, states; of an LSTM also c, and h alone. */
+    private static long forwardFloats(Architecture.Layer layer) {
+        long states = layer.cell() == CellType.LSTM ? 3 : 1;
+        return (2L * layer.gates() + states) * layer.hidden();
     }
 
-    /** Floats kept or made for each row of a batch between forward and backward pass. */
-    private long floatsPerRow() {
+    /** Floats that stay of the products with trains, for each row, until the backward pass comes to them. */
+    private static long keptFloats(Architecture.Layer layer) {
         long floats = 0;
-        for (Architecture.Layer layer : architecture().layers()) {
-            for (TtShape train : layer.trains()) {
-                TtPlan plan = TtPlan.of(train);
-                for (int k = 1; k <= plan.split(); k++) {
-                    floats += plan.intermediate(k);
-                }
+        for (TtShape train : layer.trains()) {
+            TtPlan plan = TtPlan.of(train);
+            for (int k = 1; k <= plan.split(); k++) {
+                floats += plan.intermediate(k);
             }
-            // The gradients of all that, and the masked states.
-            floats += forwardFloats(layer) + (layer.gates() + 3L) * layer.hidden();
         }
         return floats;
+    }
+
+    /** Floats of a step at its worst: layer by layer backward, with what the layers before it have kept. */
+    private long stepFloats() {
+        int batch = Math.min(config.batchSize(), clips);
+        long rows = (long) batch * (config.model().cell() == null ? 1 : longest);
+        long kept = 0;
+        long most = 0;
+        for (Architecture.Layer layer : architecture().layers()) {
+            kept += rows * (forwardFloats(layer) + keptFloats(layer));
+            // Gradients of states and gates; the masked states, in a GRU also those after the reset gate.
+            long states = layer.cell() == CellType.LSTM ? 2 : 1;
+            long masked = layer.cell() == CellType.GRU ? 2 : 1;
+            long recurrence = rows * (states + layer.gates() + masked) * layer.hidden();
+            long products = layer.trains().stream()
+                    .mapToLong(train -> TtMatMul.gradientElements(TtPlan.of(train), rows, batch))
+                    .max()
+                    .orElse(0);
+            // The gates and states are gone when their input's gradient is computed, which is as large as the input.
+            long freed = rows * (layer.gates() + states) * layer.hidden();
+            most = Math.max(
+                    most, kept + Math.max(recurrence, products + rows * layer.gates() * layer.hidden() - freed));
+        }
+        return most;
     }
 
     /** Heap that a training needs at its worst, all clips of a batch being the longest; docs/robustness.md measures it. */
     public long peakHeapBytes() {
         int rows = config.model().cell() == null ? 1 : longest;
-        long step = 4L * floatsPerRow() * Math.min(config.batchSize(), clips) * rows;
-        long judging = 4L * sum(this::forwardFloats) * Evaluation.BATCH * rows;
+        long step = 4L * stepFloats();
+        long judging = 4L * sum(TrainPlan::forwardFloats) * Evaluation.BATCH * rows;
         // An ordinary matrix takes the rows of one clip as floats, a perceptron's clip is one row.
         long dense = config.model().isTensorTrain() ? 0 : 4L * config.frameSize() * longest;
         // Weights, gradients, two moments of Adam, the best weights, and a copy of the moments when the state is saved.

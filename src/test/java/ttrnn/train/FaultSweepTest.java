@@ -21,10 +21,13 @@ import ttrnn.testing.FaultyFiles;
 import ttrnn.testing.TinyStore;
 
 /**
- * The n-th operation on files fails, for n = 1, 2, 3 … until a training passes untouched. Whatever fails, no file of the run
+ * The n-th operation on files fails, for rising n until a training passes untouched. Whatever fails, no file of the run
  * is damaged, the reason is one line, and the training goes on to the undisturbed run's bits.
  */
 class FaultSweepTest {
+    /** Only each so-many-th operation is made to fail, in the build; 1 for the figures in docs/robustness.md. */
+    private static final int STRIDE = Integer.getInteger("ttrnn.faultStride", 7);
+
     private static final RunOptions EVERY_STEP = new RunOptions("1", 1, 0, false);
 
     @TempDir
@@ -59,11 +62,13 @@ class FaultSweepTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whateverFailsNothingIsDamaged(boolean forGood) throws Exception {
-        int n = 0;
+        int n = 1 - STRIDE;
+        int points = -1;
         int survived = 0;
         boolean touched = true;
         while (touched) {
-            n++;
+            n += STRIDE;
+            points++;
             Path run = folder.resolve("run-" + n);
             FaultyFiles files = new FaultyFiles(n, forGood);
             survived += attempt(files, run) ? 1 : 0;
@@ -75,8 +80,8 @@ class FaultSweepTest {
                     .isEqualTo(undisturbed);
         }
         assertThat(n).isGreaterThan(150);
-        assertThat(survived).isGreaterThan(forGood ? 0 : 20);
-        System.err.println((n - 1) + " operations failed" + (forGood ? " and all after them" : "") + ": "
+        assertThat(survived).isGreaterThan(forGood ? 0 : 10);
+        System.err.println(points + " of " + n + " operations failed" + (forGood ? " and all after them" : "") + ": "
                 + (survived - 1) + " trainings ended all the same, 0 files damaged");
     }
 
