@@ -92,6 +92,12 @@ public final class Npy {
         if (header.size() > Integer.MAX_VALUE - 8) {
             throw new IOException("npy: " + header.size() + " elements are too many for one array");
         }
+        long bytes = header.size() * wanted.bytes();
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes > most) {
+            throw new IOException("npy: its array needs " + bytes + " bytes of heap, this Java may take " + most
+                    + "; give more with java -Xmx");
+        }
         return (int) header.size();
     }
 

@@ -33,6 +33,7 @@ public final class Safetensors {
     public static SafetensorsFile read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             SafetensorsHeader header = SafetensorsHeader.read(channel);
+            checkHeap(channel.size() - header.dataOffset());
             Map<String, Tensor> tensors = new TreeMap<>();
             for (SafetensorsHeader.Entry entry : header.entries()) {
                 tensors.put(entry.name(), readTensor(channel, header.dataOffset() + entry.begin(), entry.shape()));
@@ -42,6 +43,15 @@ public final class Safetensors {
             throw new IOException("safetensors: no such file: " + file, e);
         } catch (IOException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A sparse file of any size costs its maker nothing. */
+    private static void checkHeap(long bytes) throws IOException {
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes > most) {
+            throw new IOException("safetensors: its tensors need " + bytes + " bytes of heap, this Java may take "
+                    + most + "; give more with java -Xmx");
         }
     }
 

@@ -28,11 +28,16 @@ public final class Settings {
     public static final Setting<String> GATE_TRAINS = Setting.oneOf(
             "gateTrains", "shared", List.of("shared", "separate"), "One train for all gates, or one for each");
     public static final Setting<Integer> LAYERS =
-            Setting.whole("layers", "N", 1, 1, "Recurrent layers, one upon the other");
+            Setting.whole("layers", "N", 1, 1, 1000, "Recurrent layers, one upon the other");
     public static final Setting<Boolean> BIDIRECTIONAL =
             Setting.flag("bidirectional", false, "Run each layer forward and backward");
     public static final Setting<Integer> FRAMES = Setting.whole(
-            "frames", "N", 6, 1, "tt-mlp: frames of a clip that are used, from the middles of N equal parts");
+            "frames",
+            "N",
+            6,
+            1,
+            1_000_000,
+            "tt-mlp: frames of a clip that are used, from the middles of N equal parts");
     public static final Setting<SampledFrames.Pooling> POOLING =
             Setting.choice("pooling", SampledFrames.Pooling.CONCATENATE, "tt-mlp: what becomes of these frames");
     public static final Setting<GateActivation> GATE_ACTIVATION =
