@@ -19,8 +19,10 @@ import ttrnn.kernel.Parallel;
 import ttrnn.report.RunPage;
 import ttrnn.tensor.FrameSequence;
 import ttrnn.train.Evaluation;
+import ttrnn.train.HeapUse;
 import ttrnn.train.ModelFile;
 import ttrnn.train.RunFolder;
+import ttrnn.train.RunOptions;
 import ttrnn.train.TrainConfig;
 import ttrnn.train.TrainPlan;
 import ttrnn.train.TrainRun;
@@ -89,7 +91,8 @@ final class Chain {
                         : ""));
         TrainRun run = new TrainRun(clips, config);
         RunFolder folder = target.create();
-        TrainRun.Summary summary = TrainCommand.train(run, config, folder, output, interruption);
+        TrainRun.Summary summary =
+                TrainCommand.train(run, config, folder, RunOptions.of(Version.read()), output, interruption);
 
         output.message("4 evaluate, 5 predict, 6 report");
         Evaluation test = summary.test();
@@ -146,7 +149,7 @@ final class Chain {
         facts.put("training accuracy", Format.percent(summary.training().accuracy()));
         facts.put("epoch that counts", String.valueOf(summary.result().bestEpoch()));
         facts.put("seconds an epoch", Format.threeDigits(TrainCommand.secondsPerEpoch(summary)));
-        facts.put("peak heap", Format.bytes(TrainCommand.peakHeapBytes()));
+        facts.put("peak heap", Format.bytes(HeapUse.peak()));
         facts.put("version", Version.read());
         facts.put("Java", System.getProperty("java.version"));
         facts.put("kernels", Kernels.describe() + ", " + Parallel.threads() + " threads");

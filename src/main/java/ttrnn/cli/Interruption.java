@@ -66,6 +66,11 @@ final class Interruption {
         return new CliException(wish == null ? ExitCode.INTERRUPTED : wish, "", message, null);
     }
 
+    /** Ends the process whatever it is doing. */
+    void endAtOnce(ExitCode code) {
+        endAtOnce.accept(code);
+    }
+
     void request(ExitCode code) {
         Consumer<ExitCode> action;
         synchronized (this) {

@@ -1,8 +1,8 @@
 package ttrnn.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import ttrnn.dataset.ClipRecord;
 import ttrnn.dataset.ClipStore;
+import ttrnn.train.Needs;
 import ttrnn.train.TrainConfig;
 import ttrnn.train.TrainPlan;
 import ttrnn.train.TrainRun;
@@ -22,7 +22,8 @@ import ttrnn.train.TrainRun;
         name = "plan",
         description = {
             "Says what a training would cost before it is begun: parameters, multiply-adds, memory, time.",
-            "Takes the options of train and a store, or without a store the four numbers below."
+            "Takes the options of train and a store, or without a store the four numbers below.",
+            "Ends with 4 if memory or disk of this machine would not suffice."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  ttrnn plan store --ranks 5", "  ttrnn plan --classes 11 --clips 1600 --length 200 --size 160x120"})
@@ -56,14 +57,22 @@ final class PlanCommand implements CliCommand, TrainOptions.Holder {
     }
 
     @Override
-    public CommandResult run(Output output, Interruption interruption) {
+    public CommandResult run(Output output, Interruption interruption) throws IOException {
         TrainConfig config = options.toConfig(TrainConfig.defaults());
         check("--classes", classes);
         check("--clips", clips);
         check("--length", length);
         TrainPlan plan = store == null ? withoutStore(config) : withStore(store, config);
         double seconds = plan.secondsPerEpoch();
-        return new CommandResult(json(plan, seconds), text(plan, seconds));
+        Needs needs = Needs.of(plan, store == null ? Path.of("") : store);
+        Map<String, Object> json = json(plan, seconds);
+        json.put("heapMaxBytes", needs.heapMaxBytes());
+        json.put("diskBytes", needs.diskBytes());
+        json.put("diskFreeBytes", needs.diskFreeBytes());
+        String shortage = SafetyOptions.shortage(needs);
+        json.put("suffices", shortage.isEmpty());
+        String text = text(plan, seconds) + (shortage.isEmpty() ? "" : shortage + "\n");
+        return new CommandResult(json, text, shortage.isEmpty() ? ExitCode.DONE : ExitCode.RESOURCES);
     }
 
     private static void check(String option, int value) {
@@ -81,22 +90,7 @@ final class PlanCommand implements CliCommand, TrainOptions.Holder {
     }
 
     private static TrainPlan withStore(Path store, TrainConfig config) {
-        ClipStore opened = ClipStore.open(store);
-        TrainRun run = new TrainRun(opened, config);
-        int most = config.maxLength() == 0 ? Integer.MAX_VALUE : config.maxLength();
-        List<String> training = run.split().train();
-        int[] lengths = opened.clips().stream()
-                .filter(clip -> training.contains(clip.id()))
-                .mapToInt(ClipRecord::frames)
-                .map(frames -> Math.min(frames, most))
-                .toArray();
-        double sum = 0;
-        int longest = 0;
-        for (int frames : lengths) {
-            sum += frames;
-            longest = Math.max(longest, frames);
-        }
-        return new TrainPlan(config, opened.classes().size(), lengths.length, sum / lengths.length, longest);
+        return new TrainRun(ClipStore.open(store), config).plan();
     }
 
     private static Map<String, Object> json(TrainPlan plan, double seconds) {

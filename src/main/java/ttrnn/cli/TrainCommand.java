@@ -1,8 +1,5 @@
 package ttrnn.cli;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,9 +11,12 @@ import picocli.CommandLine.Parameters;
 import ttrnn.dataset.ClipStore;
 import ttrnn.train.EpochMetrics;
 import ttrnn.train.Evaluation;
+import ttrnn.train.HeapUse;
 import ttrnn.train.ModelFile;
 import ttrnn.train.RunFolder;
+import ttrnn.train.RunOptions;
 import ttrnn.train.TrainConfig;
+import ttrnn.train.TrainException;
 import ttrnn.train.TrainListener;
 import ttrnn.train.TrainRun;
 
@@ -32,6 +32,7 @@ import ttrnn.train.TrainRun;
             "  ttrnn train store --out run",
             "  ttrnn train store --out run --test-groups daria --epochs 40",
             "  ttrnn train store --out again --config run/config.json",
+            "  ttrnn train store --out run --resume",
             "  ttrnn train store --out tuned --init run --epochs 5 --learning-rate 0.0005"
         })
 final class TrainCommand implements CliCommand, TrainOptions.Holder {
@@ -49,6 +50,9 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
     Path init;
 
     @Mixin
+    SafetyOptions safety = new SafetyOptions();
+
+    @Mixin
     TrainOptions options = new TrainOptions();
 
     @Override
@@ -58,19 +62,30 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
 
     @Override
     public CommandResult run(Output output, Interruption interruption) throws Exception {
+        RunOptions runOptions = safety.toOptions();
+        if (init != null && safety.resume) {
+            throw CliException.usage("--init", "is for a new run; one that goes on has its weights");
+        }
         ModelFile start = init == null ? null : ModelArgument.read(init);
-        TrainConfig config = options.toConfig(start == null ? TrainConfig.defaults() : start.config());
+        TrainConfig base = safety.base(out, start == null ? TrainConfig.defaults() : start.config());
+        TrainConfig config = options.toConfig(base);
         ClipStore clips = ClipStore.open(store);
         TrainRun run = new TrainRun(clips, config, start);
-        RunFolder folder = RunFolder.create(out);
-        TrainRun.Summary summary = train(run, config, folder, output, interruption);
+        safety.check(run.plan(), out);
+        RunFolder folder = safety.resume ? RunFolder.resume(out) : RunFolder.create(out);
+        TrainRun.Summary summary = train(run, config, folder, runOptions, output, interruption);
         return new CommandResult(json(summary, folder), text(summary, folder));
     }
 
     /** Trains with messages and a progress line. */
     @SuppressWarnings("try") // the hold is only there to be held
     static TrainRun.Summary train(
-            TrainRun run, TrainConfig config, RunFolder folder, Output output, Interruption interruption)
+            TrainRun run,
+            TrainConfig config,
+            RunFolder folder,
+            RunOptions options,
+            Output output,
+            Interruption interruption)
             throws Exception {
         run.split().notes().forEach(output::message);
         int clips = run.split().train().size();
@@ -78,10 +93,12 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
                 + run.split().validation().size() + " for validation, "
                 + run.split().test().size() + " for test");
         long total = (long) clips * config.epochs();
-        try (Interruption.Hold hold = interruption.hold();
+        try (Interruption.Hold hold = interruption.hold(() -> LongStep.limit(run, output, interruption));
                 Progress progress = output.progress("train", "clips", total)) {
-            TrainListener listener = new Watcher(output, progress, interruption, config);
-            return run.run(folder, Version.read(), listener);
+            TrainListener listener = new Watcher(output, progress, interruption, config, clips);
+            return run.run(folder, options, listener);
+        } catch (TrainException.Stopped e) {
+            throw interruption.exception(String.valueOf(e.getMessage()));
         }
     }
 
@@ -90,20 +107,31 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         private final Progress progress;
         private final Interruption interruption;
         private final TrainConfig config;
-        private int before;
+        private final long clipsPerEpoch;
+        private long before = -1;
 
-        Watcher(Output output, Progress progress, Interruption interruption, TrainConfig config) {
+        Watcher(Output output, Progress progress, Interruption interruption, TrainConfig config, int clipsPerEpoch) {
             this.output = output;
             this.progress = progress;
             this.interruption = interruption;
             this.config = config;
+            this.clipsPerEpoch = clipsPerEpoch;
         }
 
         @Override
         public void step(int epoch, int clips, double loss) {
-            int done = clips < before ? clips : clips - before;
-            before = clips;
-            progress.step(done, "epoch " + epoch + "  loss " + Format.threeDigits(loss));
+            long done = (epoch - 1) * clipsPerEpoch + clips;
+            if (before < 0) {
+                before = Math.max(0, done - config.batchSize()); // not 0 for a run that goes on
+                progress.present(before);
+            }
+            progress.step(done - before, "epoch " + epoch + "  loss " + Format.threeDigits(loss));
+            before = done;
+        }
+
+        @Override
+        public void message(String line) {
+            output.message(line);
         }
 
         @Override
@@ -118,10 +146,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
 
         @Override
         public boolean stopRequested() {
-            if (interruption.requested()) {
-                throw interruption.exception("stopped; no model was written");
-            }
-            return false;
+            return interruption.requested();
         }
     }
 
@@ -134,7 +159,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         json.put("validation", numbers(summary.validation()));
         json.put("test", numbers(summary.test()));
         json.put("secondsPerEpoch", secondsPerEpoch(summary));
-        json.put("peakHeapBytes", peakHeapBytes());
+        json.put("peakHeapBytes", HeapUse.peak());
         json.put("model", folder.model().toString());
         return json;
     }
@@ -158,17 +183,6 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         return seconds[seconds.length / 2];
     }
 
-    /** The most that the heap's pools have held, each at its own worst moment. */
-    static long peakHeapBytes() {
-        long bytes = 0;
-        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            if (pool.getType() == MemoryType.HEAP) {
-                bytes += pool.getPeakUsage().getUsed();
-            }
-        }
-        return bytes;
-    }
-
     static String text(TrainRun.Summary summary, RunFolder folder) {
         Table table = Table.of("clips", "number", "accuracy", "loss");
         row(table, "training", summary.training());
@@ -176,7 +190,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         row(table, "test", summary.test());
         return table + "\nepoch " + summary.result().bestEpoch() + " of "
                 + summary.result().epochs().size() + " counts; " + Format.duration(secondsPerEpoch(summary))
-                + " an epoch, heap up to " + Format.bytes(peakHeapBytes()) + "\nmodel: " + folder.model() + "\n";
+                + " an epoch, heap up to " + Format.bytes(HeapUse.peak()) + "\nmodel: " + folder.model() + "\n";
     }
 
     private static void row(Table table, String name, @Nullable Evaluation evaluation) {

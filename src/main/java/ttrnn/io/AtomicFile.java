@@ -4,16 +4,20 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that appears whole or not at all: it is written beside its place as {@code .NAME.tmp}, forced to disk, then
  * renamed. Closing it without {@link #commit()} leaves what was there before.
  */
 public final class AtomicFile implements Closeable {
+    private static final String POSIX = "/";
+
     private final Path target;
     private final Path temporary;
     private final FileChannel channel;
@@ -41,7 +45,7 @@ public final class AtomicFile implements Closeable {
     public static void write(Path target, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try (AtomicFile file = create(target)) {
-            FileBytes.write(file.channel(), 0, bytes, 0, bytes.length);
+            file.write(0, bytes, 0, bytes.length);
             file.commit();
         }
     }
@@ -57,17 +61,44 @@ public final class AtomicFile implements Closeable {
         return name.startsWith(".") && name.endsWith(".tmp");
     }
 
-    /** The temporary's channel. */
-    public FileChannel channel() {
-        return channel;
+    /** Writes {@code count} bytes of {@code source} from {@code position} of the file on. */
+    public void write(long position, byte[] source, int offset, int count) throws IOException {
+        try {
+            FileBytes.write(channel, position, source, offset, count);
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
-    /** Forces the bytes to disk and puts the file in its place, over one that is there. */
+    /** Forces the bytes to disk, puts the file in its place, over one that is there, and forces the folder to disk. */
     public void commit() throws IOException {
-        channel.force(true);
-        channel.close();
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        committed = true;
+        try {
+            channel.force(true);
+            channel.close();
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            committed = true;
+            forceFolder(target.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The JDK does not say which file could not be written. */
+    private IOException failed(IOException cause) {
+        IOException failure = new FileSystemException(
+                target.toString(), null, "cannot be written: " + String.valueOf(cause.getMessage()));
+        failure.initCause(cause);
+        return failure;
+    }
+
+    /** Without this a file system may forget the new name in a power cut, though not the bytes. */
+    private static void forceFolder(@Nullable Path folder) throws IOException {
+        if (folder == null || !POSIX.equals(folder.getFileSystem().getSeparator())) {
+            return; // Windows opens no folder
+        }
+        try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+            opened.force(true);
+        }
     }
 
     @Override

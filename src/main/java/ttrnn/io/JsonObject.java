@@ -1,6 +1,7 @@
 package ttrnn.io;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +94,22 @@ public final class JsonObject {
     }
 
     public JsonObject object(String name) throws IOException {
-        Map<?, ?> found = need(name, Map.class, "an object");
+        return of(need(name, Map.class, "an object"));
+    }
+
+    /** A list of objects. */
+    public List<JsonObject> objects(String name) throws IOException {
+        List<JsonObject> objects = new ArrayList<>();
+        for (Object value : need(name, List.class, "a list")) {
+            if (!(value instanceof Map<?, ?> map)) {
+                throw wrong(name, "a list of objects");
+            }
+            objects.add(of(map));
+        }
+        return objects;
+    }
+
+    private static JsonObject of(Map<?, ?> found) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : found.entrySet()) {
             map.put((String) entry.getKey(), entry.getValue());

@@ -78,8 +78,8 @@ public final class Npy {
 
     private static void write(Path file, byte[] header, byte[] data) throws IOException {
         try (AtomicFile out = AtomicFile.create(file)) {
-            FileBytes.write(out.channel(), 0, header, 0, header.length);
-            FileBytes.write(out.channel(), header.length, data, 0, data.length);
+            out.write(0, header, 0, header.length);
+            out.write(header.length, data, 0, data.length);
             out.commit();
         }
     }
@@ -91,6 +91,12 @@ public final class Npy {
         }
         if (header.size() > Integer.MAX_VALUE - 8) {
             throw new IOException("npy: " + header.size() + " elements are too many for one array");
+        }
+        long bytes = header.size() * wanted.bytes();
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes > most) {
+            throw new IOException("npy: its array needs " + bytes + " bytes of heap, this Java may take " + most
+                    + "; give more with java -Xmx");
         }
         return (int) header.size();
     }

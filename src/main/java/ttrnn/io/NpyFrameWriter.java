@@ -46,7 +46,7 @@ public final class NpyFrameWriter implements Closeable {
 
     /** Appends the frame in the first {@link #frameSize()} bytes of {@code frame}: R, G, B of each pixel, row by row. */
     public void write(byte[] frame) throws IOException {
-        FileBytes.write(file.channel(), NpyHeader.SIZE + (long) frames * frameSize(), frame, 0, frameSize());
+        file.write(NpyHeader.SIZE + (long) frames * frameSize(), frame, 0, frameSize());
         digest.update(frame, 0, frameSize());
         frames = Math.incrementExact(frames);
     }
@@ -54,7 +54,7 @@ public final class NpyFrameWriter implements Closeable {
     /** Completes the file and puts it in its place; gives the SHA-256 of all frame bytes, in hexadecimal. */
     public String finish() throws IOException {
         byte[] header = NpyHeader.encode(NpyType.UINT8, frames, height, width, 3);
-        FileBytes.write(file.channel(), 0, header, 0, header.length);
+        file.write(0, header, 0, header.length);
         file.commit();
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -33,6 +33,7 @@ public final class Safetensors {
     public static SafetensorsFile read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             SafetensorsHeader header = SafetensorsHeader.read(channel);
+            checkHeap(channel.size() - header.dataOffset());
             Map<String, Tensor> tensors = new TreeMap<>();
             for (SafetensorsHeader.Entry entry : header.entries()) {
                 tensors.put(entry.name(), readTensor(channel, header.dataOffset() + entry.begin(), entry.shape()));
@@ -45,6 +46,15 @@ public final class Safetensors {
         }
     }
 
+    /** A sparse file of any size costs its maker nothing. */
+    private static void checkHeap(long bytes) throws IOException {
+        long most = Runtime.getRuntime().maxMemory();
+        if (bytes > most) {
+            throw new IOException("safetensors: its tensors need " + bytes + " bytes of heap, this Java may take "
+                    + most + "; give more with java -Xmx");
+        }
+    }
+
     /** Writes the file whole or not at all, over one that is there. */
     public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) throws IOException {
         Map<String, Tensor> sorted = new TreeMap<>(tensors);
@@ -52,11 +62,11 @@ public final class Safetensors {
         ByteBuffer length =
                 ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length);
         try (AtomicFile out = AtomicFile.create(file)) {
-            FileBytes.write(out.channel(), 0, length.array(), 0, 8);
-            FileBytes.write(out.channel(), 8, header, 0, header.length);
+            out.write(0, length.array(), 0, 8);
+            out.write(8, header, 0, header.length);
             long position = 8L + header.length;
             for (Tensor tensor : sorted.values()) {
-                position = writeTensor(out.channel(), position, tensor);
+                position = writeTensor(out, position, tensor);
             }
             out.commit();
         }
@@ -97,14 +107,14 @@ public final class Safetensors {
         return Tensor.of(data, shape);
     }
 
-    private static long writeTensor(FileChannel channel, long position, Tensor tensor) throws IOException {
+    private static long writeTensor(AtomicFile out, long position, Tensor tensor) throws IOException {
         float[] data = tensor.data();
         byte[] bytes = new byte[4 * Math.min(CHUNK, data.length)];
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at < data.length; at += CHUNK) {
             int n = Math.min(CHUNK, data.length - at);
             buffer.asFloatBuffer().put(data, at, n);
-            FileBytes.write(channel, position + 4L * at, bytes, 0, 4 * n);
+            out.write(position + 4L * at, bytes, 0, 4 * n);
         }
         return position + 4L * data.length;
     }

@@ -16,7 +16,8 @@ import ttrnn.tensor.FrameSequence;
  * @param labels of the clips
  */
 public record Evaluation(List<float[]> probabilities, List<Integer> labels) {
-    private static final int BATCH = 16;
+    /** Clips that are judged at a time. */
+    static final int BATCH = 16;
     /** Probability below which a loss is not told apart, so that one clip cannot make it infinite. */
     private static final double SMALLEST = 1e-30;
 

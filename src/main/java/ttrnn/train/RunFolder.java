@@ -1,5 +1,6 @@
 package ttrnn.train;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,21 +15,28 @@ import ttrnn.io.Json;
 
 /**
  * The files of a run: {@code config.json}, {@code run.json} (split and provenance), {@code metrics.csv} (an epoch a row),
- * {@code events.jsonl} (an epoch a line, as it happens) and {@code model.safetensors}. Each is written whole or not at all.
+ * {@code events.jsonl} (an epoch a line, as it happens), {@code model.safetensors}, and {@code checkpoints/} to go on
+ * from. Each is written whole or not at all. While it is open no other process can take the folder.
  */
-public final class RunFolder {
+public final class RunFolder implements Closeable {
+    private static final String CONFIG = "config.json";
     private static final List<String> FILES =
-            List.of(ModelFile.NAME, "config.json", "run.json", "metrics.csv", "events.jsonl", "report.html");
+            List.of(ModelFile.NAME, CONFIG, "run.json", "metrics.csv", "events.jsonl", "report.html");
 
     private final Path folder;
+    private final RunLock lock;
+    private final Checkpoints checkpoints;
     /** Whether the folder did not exist before. */
     private final boolean made;
+    /** Whether a run that is there is to go on. */
+    private final boolean resumed;
 
-    private final StringBuilder events = new StringBuilder();
-
-    private RunFolder(Path folder, boolean made) {
+    private RunFolder(Path folder, RunLock lock, boolean made, boolean resumed) {
         this.folder = folder;
+        this.lock = lock;
+        this.checkpoints = new Checkpoints(checkpoints(folder));
         this.made = made;
+        this.resumed = resumed;
     }
 
     /**
@@ -38,30 +46,92 @@ public final class RunFolder {
      */
     public static RunFolder create(Path folder) throws IOException {
         refuseUsed(folder);
-        boolean made = !Files.exists(folder);
-        Files.createDirectories(folder);
-        return new RunFolder(folder, made);
+        return open(folder, false);
     }
 
-    /** The same, but the files of a run that is there are removed first. */
+    /**
+     * The folder of a run that is to go on where it was interrupted, or to begin if there is none.
+     *
+     * @throws IllegalArgumentException if another process is at work there
+     */
+    public static RunFolder resume(Path folder) throws IOException {
+        refuseFile(folder);
+        return open(folder, true);
+    }
+
+    /** The same as {@link #create}, but the files of a run that is there are removed first. */
     public static RunFolder replace(Path folder) throws IOException {
-        new RunFolder(folder, false).discard();
-        return create(folder);
+        refuseFile(folder);
+        RunFolder opened = open(folder, false);
+        opened.removeFiles();
+        return opened;
+    }
+
+    private static RunFolder open(Path folder, boolean resumed) throws IOException {
+        boolean made = !Files.exists(folder);
+        Files.createDirectories(checkpoints(folder));
+        RunFolder opened = new RunFolder(folder, RunLock.take(lock(folder), folder), made, resumed);
+        boolean swept = false;
+        try {
+            sweep(folder);
+            sweep(checkpoints(folder));
+            swept = true;
+            return opened;
+        } finally {
+            if (!swept) {
+                opened.close();
+            }
+        }
+    }
+
+    /** Removes what a killed process left half-written. */
+    private static void sweep(Path folder) throws IOException {
+        List<Path> left;
+        try (Stream<Path> files = Files.list(folder)) {
+            left = files.filter(AtomicFile::isTemporary).toList();
+        }
+        for (Path file : left) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static Path checkpoints(Path folder) {
+        return folder.resolve("checkpoints");
+    }
+
+    private static Path lock(Path folder) {
+        return checkpoints(folder).resolve("lock");
+    }
+
+    /** Where the settings of a run in {@code folder} are, or will be. */
+    public static Path configOf(Path folder) {
+        return folder.resolve(CONFIG);
     }
 
     /** Removes the files of the run, and its folder if it was made for the run. */
-    public void discard() throws IOException {
-        for (String name : FILES) {
-            Files.deleteIfExists(folder.resolve(name));
-        }
-        if (made && isEmpty(folder)) {
-            Files.delete(folder);
+    void discard() throws IOException {
+        removeFiles();
+        if (made) {
+            Files.deleteIfExists(lock(folder));
+            deleteIfEmpty(checkpoints(folder));
+            deleteIfEmpty(folder);
         }
     }
 
-    private static boolean isEmpty(Path folder) throws IOException {
+    private void removeFiles() throws IOException {
+        checkpoints.discard();
+        for (String name : FILES) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
+    }
+
+    private static void deleteIfEmpty(Path folder) throws IOException {
+        boolean empty;
         try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
+            empty = files.findAny().isEmpty();
+        }
+        if (empty) {
+            Files.delete(folder);
         }
     }
 
@@ -70,16 +140,50 @@ public final class RunFolder {
      *
      * @throws IllegalArgumentException if it holds a run already or is a file
      */
-    public static void refuseUsed(Path folder) {
+    public static void refuseUsed(Path folder) throws IOException {
+        refuseFile(folder);
+        if (!new Checkpoints(checkpoints(folder)).files().isEmpty() && !Files.exists(folder.resolve(ModelFile.NAME))) {
+            throw new IllegalArgumentException(
+                    "run: " + folder
+                            + " holds a run that was not finished; go on with it by --resume, name another folder, or remove it");
+        }
         for (String name : FILES) {
             if (Files.exists(folder.resolve(name))) {
                 throw new IllegalArgumentException(
                         "run: " + folder + " holds a run already (" + name + "); name another folder, or remove it");
             }
         }
+    }
+
+    private static void refuseFile(Path folder) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new IllegalArgumentException("run: " + folder + " is a file; name a folder");
         }
+    }
+
+    /** Lets other processes have the folder. */
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    /** Size of all its files. */
+    long bytes() throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+            }
+        }
+        return bytes;
+    }
+
+    Checkpoints checkpoints() {
+        return checkpoints;
+    }
+
+    boolean resumed() {
+        return resumed;
     }
 
     public Path path() {
@@ -91,7 +195,7 @@ public final class RunFolder {
     }
 
     public void writeConfig(TrainConfig config) throws IOException {
-        AtomicFile.write(folder.resolve("config.json"), Json.pretty(config.toMap()));
+        AtomicFile.write(configOf(folder), Json.pretty(config.toMap()));
     }
 
     /** What a run was made from and made on, beside its result. */
@@ -99,15 +203,18 @@ public final class RunFolder {
         AtomicFile.write(folder.resolve("run.json"), Json.pretty(content));
     }
 
-    /** Appends an epoch to the events and rewrites the metrics. */
+    /** Writes the epochs so far: the events and the metrics. */
     public void writeEpochs(List<EpochMetrics> epochs) throws IOException {
         if (epochs.isEmpty()) {
             return;
         }
-        Map<String, @Nullable Object> event = new LinkedHashMap<>();
-        event.put("event", "epoch");
-        event.putAll(epochs.get(epochs.size() - 1).toMap());
-        events.append(Json.line(event)).append('\n');
+        StringBuilder events = new StringBuilder();
+        for (EpochMetrics epoch : epochs) {
+            Map<String, @Nullable Object> event = new LinkedHashMap<>();
+            event.put("event", "epoch");
+            event.putAll(epoch.toMap());
+            events.append(Json.line(event)).append('\n');
+        }
         AtomicFile.write(folder.resolve("events.jsonl"), events.toString());
         AtomicFile.write(folder.resolve("metrics.csv"), csv(epochs));
     }

@@ -64,6 +64,18 @@ public final class Setting<T> {
                 name, label, description, Kinds.WHOLE, otherwise, value -> value >= least, "at least " + least);
     }
 
+    /** With a bound, for what a file from elsewhere must not make huge. */
+    static Setting<Integer> whole(String name, String label, int otherwise, int least, int most, String description) {
+        return new Setting<>(
+                name,
+                label,
+                description,
+                Kinds.WHOLE,
+                otherwise,
+                value -> value >= least && value <= most,
+                "from " + least + " to " + most);
+    }
+
     static Setting<Long> seed(String name, long otherwise, String description) {
         return new Setting<>(name, "N", description, Kinds.LONG, otherwise, value -> true, "a whole number");
     }

@@ -28,11 +28,16 @@ public final class Settings {
     public static final Setting<String> GATE_TRAINS = Setting.oneOf(
             "gateTrains", "shared", List.of("shared", "separate"), "One train for all gates, or one for each");
     public static final Setting<Integer> LAYERS =
-            Setting.whole("layers", "N", 1, 1, "Recurrent layers, one upon the other");
+            Setting.whole("layers", "N", 1, 1, 1000, "Recurrent layers, one upon the other");
     public static final Setting<Boolean> BIDIRECTIONAL =
             Setting.flag("bidirectional", false, "Run each layer forward and backward");
     public static final Setting<Integer> FRAMES = Setting.whole(
-            "frames", "N", 6, 1, "tt-mlp: frames of a clip that are used, from the middles of N equal parts");
+            "frames",
+            "N",
+            6,
+            1,
+            1_000_000,
+            "tt-mlp: frames of a clip that are used, from the middles of N equal parts");
     public static final Setting<SampledFrames.Pooling> POOLING =
             Setting.choice("pooling", SampledFrames.Pooling.CONCATENATE, "tt-mlp: what becomes of these frames");
     public static final Setting<GateActivation> GATE_ACTIVATION =
@@ -129,6 +134,10 @@ public final class Settings {
             value -> value >= 0,
             "0 (no limit) or more",
             "Largest size of each element of the gradient; 0 for no limit");
+    public static final Setting<NonFinite> ON_NON_FINITE = Setting.choice(
+            "onNonFinite", NonFinite.STOP, "What to do when the loss or a gradient is infinite or no number");
+    public static final Setting<Integer> PATIENCE = Setting.whole(
+            "patience", "N", 0, 0, "End after so many epochs that were not the best in validation; 0 for never");
     public static final Setting<Long> SEED = Setting.seed("seed", 1, "Of weights, order, dropout and split");
     public static final Setting<Boolean> SHUFFLE =
             Setting.flag("shuffle", true, "Change the order of the clips from epoch to epoch (default: yes)");
@@ -176,6 +185,8 @@ public final class Settings {
             CROP,
             CLIP_NORM,
             CLIP_VALUE,
+            ON_NON_FINITE,
+            PATIENCE,
             SEED,
             SHUFFLE,
             SPLIT,

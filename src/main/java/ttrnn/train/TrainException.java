@@ -1,10 +1,19 @@
 package ttrnn.train;
 
 /** A training that cannot go on; the message is one line. */
-public final class TrainException extends RuntimeException {
+public class TrainException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public TrainException(String message) {
         super(message);
+    }
+
+    /** A training that was asked to stop, and has saved its state. */
+    public static final class Stopped extends TrainException {
+        private static final long serialVersionUID = 1L;
+
+        Stopped(String message) {
+            super(message);
+        }
     }
 }

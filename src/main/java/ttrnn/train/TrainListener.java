@@ -8,7 +8,10 @@ public interface TrainListener {
     /** An epoch has ended. */
     default void epoch(EpochMetrics metrics) {}
 
-    /** Whether to stop after this step. */
+    /** Something that a person who watches should know, in one line. */
+    default void message(String line) {}
+
+    /** Whether to stop after this step; the state is saved then. */
     default boolean stopRequested() {
         return false;
     }

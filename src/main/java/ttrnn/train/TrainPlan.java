@@ -5,6 +5,8 @@ import java.util.function.ToLongFunction;
 import ttrnn.kernel.FloatKernels;
 import ttrnn.kernel.Kernels;
 import ttrnn.kernel.Parallel;
+import ttrnn.nn.CellType;
+import ttrnn.tt.TtMatMul;
 import ttrnn.tt.TtPlan;
 import ttrnn.tt.TtShape;
 
@@ -23,6 +25,11 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
     private static final double BACKWARD = 2;
     /** Share of the calibrated speed that whole steps were seen to reach; the rest is conversion and element-wise work. */
     private static final double REACHED = 0.5;
+
+    /** What the JVM and the libraries keep in the heap. */
+    private static final long BASE = 16L << 20;
+    /** Least heap by what is in use: a collector needs room, and large arrays leave gaps. */
+    private static final double COLLECTOR = 1.2;
 
     private static final long STEADY_NANOS = 1_500_000_000L;
     private static final long LONGEST_NANOS = 6_000_000_000L;
@@ -103,30 +110,63 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
                 .toList();
     }
 
-    /** Floats kept or made for each row of a batch between forward and backward pass. */
-    private long floatsPerRow() {
+    /** Floats that a forward pass makes for each row: the projected input, gates, states; of an LSTM also c, and h alone. */
+    private static long forwardFloats(Architecture.Layer layer) {
+        long states = layer.cell() == CellType.LSTM ? 3 : 1;
+        return (2L * layer.gates() + states) * layer.hidden();
+    }
+
+    /** Floats that stay of the products with trains, for each row, until the backward pass comes to them. */
+    private static long keptFloats(Architecture.Layer layer) {
         long floats = 0;
-        for (Architecture.Layer layer : architecture().layers()) {
-            for (TtShape train : layer.trains()) {
-                TtPlan plan = TtPlan.of(train);
-                for (int k = 1; k <= plan.split(); k++) {
-                    floats += plan.intermediate(k);
-                }
+        for (TtShape train : layer.trains()) {
+            TtPlan plan = TtPlan.of(train);
+            for (int k = 1; k <= plan.split(); k++) {
+                floats += plan.intermediate(k);
             }
-            // Projected input, gates, their gradient. States, their gradient, and two products: hidden each.
-            floats += (3L * layer.gates() + 4) * layer.hidden();
         }
         return floats;
     }
 
-    /** Heap that a step needs at its worst, all clips of a batch being the longest. */
+    /** Floats of a step at its worst: layer by layer backward, with what the layers before it have kept. */
+    private long stepFloats() {
+        int batch = Math.min(config.batchSize(), clips);
+        long rows = (long) batch * (config.model().cell() == null ? 1 : longest);
+        long kept = 0;
+        long most = 0;
+        for (Architecture.Layer layer : architecture().layers()) {
+            kept += rows * (forwardFloats(layer) + keptFloats(layer));
+            // Gradients of states and gates; the masked states, in a GRU also those after the reset gate.
+            long states = layer.cell() == CellType.LSTM ? 2 : 1;
+            long masked = layer.cell() == CellType.GRU ? 2 : 1;
+            long recurrence = rows * (states + layer.gates() + masked) * layer.hidden();
+            long products = layer.trains().stream()
+                    .mapToLong(train -> TtMatMul.gradientElements(TtPlan.of(train), rows, batch))
+                    .max()
+                    .orElse(0);
+            // The gates and states are gone when their input's gradient is computed, which is as large as the input.
+            long freed = rows * (layer.gates() + states) * layer.hidden();
+            most = Math.max(
+                    most, kept + Math.max(recurrence, products + rows * layer.gates() * layer.hidden() - freed));
+        }
+        return most;
+    }
+
+    /** Heap that a training needs at its worst, all clips of a batch being the longest; docs/robustness.md measures it. */
     public long peakHeapBytes() {
-        boolean once = config.model().cell() == null;
-        long step = 4L * floatsPerRow() * config.batchSize() * (once ? 1 : longest);
+        int rows = config.model().cell() == null ? 1 : longest;
+        long step = 4L * stepFloats();
+        long judging = 4L * sum(TrainPlan::forwardFloats) * Evaluation.BATCH * rows;
         // An ordinary matrix takes the rows of one clip as floats, a perceptron's clip is one row.
-        step += config.model().isTensorTrain() ? 0 : 4L * config.frameSize() * longest;
-        // Weights, gradients, two moments of Adam, the best weights; what the JVM and the libraries hold.
-        return step + 4L * 5 * totalParameters() + (64L << 20);
+        long dense = config.model().isTensorTrain() ? 0 : 4L * config.frameSize() * longest;
+        // Weights, gradients, two moments of Adam, the best weights, and a copy of the moments when the state is saved.
+        long used = Math.max(step, judging) + dense + 4L * 7 * totalParameters();
+        return Math.round(COLLECTOR * used) + BASE;
+    }
+
+    /** Disk that the files of a run need at their most: states, one of them being replaced, and two models. */
+    public long diskBytes() {
+        return 4L * totalParameters() * (4 * (Checkpoints.KEPT + 1) + 3) + (4L << 20);
     }
 
     /** Seconds of an epoch of training steps on this machine, from a calibration of some tenths of a second. */

@@ -1,7 +1,6 @@
 package ttrnn.train;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,11 +11,15 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import ttrnn.dataset.ClipRecord;
 import ttrnn.dataset.ClipStore;
 import ttrnn.dataset.Split;
 import ttrnn.dataset.SplitOptions;
+import ttrnn.io.Json;
 import ttrnn.kernel.Kernels;
 import ttrnn.kernel.Parallel;
 import ttrnn.nn.Classifier;
@@ -46,6 +49,7 @@ public final class TrainRun {
 
     private final List<String> classes;
     private final Split split;
+    private @Nullable Session current;
 
     /** A training that begins with random weights. */
     public TrainRun(ClipStore store, TrainConfig config) {
@@ -96,43 +100,142 @@ public final class TrainRun {
         return split;
     }
 
-    /** Trains, judges, and writes the run; a run that fails leaves no file behind. */
-    public Summary run(RunFolder folder, String version, TrainListener listener) throws IOException {
-        boolean done = false;
-        try {
-            Summary summary = trainAndJudge(folder, version, listener);
-            done = true;
-            return summary;
+    /** What it will cost. */
+    public TrainPlan plan() {
+        int most = config.maxLength() == 0 ? Integer.MAX_VALUE : config.maxLength();
+        Set<String> training = Set.copyOf(split.train());
+        long frames = 0;
+        int longest = 0;
+        for (ClipRecord clip : store.clips()) {
+            int used = Math.min(clip.frames(), most);
+            frames += training.contains(clip.id()) ? used : 0;
+            longest = Math.max(longest, used);
+        }
+        int clips = training.size();
+        return new TrainPlan(config, classes.size(), clips, (double) frames / clips, longest);
+    }
+
+    /**
+     * Trains, judges, and writes the run, or goes on with it; then closes the folder. A run that fails before its first step
+     * leaves no file behind, a later one what is needed to go on.
+     *
+     * @throws TrainException.Stopped if the listener wished so; the state is saved
+     */
+    public Summary run(RunFolder folder, RunOptions options, TrainListener listener) throws IOException {
+        boolean keep = folder.resumed();
+        try (HeapUse heap = new HeapUse()) {
+            Session session = session(folder, options, listener);
+            synchronized (this) {
+                current = session;
+            }
+            try {
+                Summary summary = trainAndJudge(session, heap);
+                keep = true;
+                return summary;
+            } finally {
+                keep |= session.keeper().steps() > 0;
+                synchronized (this) {
+                    current = null;
+                }
+            }
         } finally {
-            if (!done) {
+            if (!keep) {
                 folder.discard();
             }
+            folder.close();
         }
     }
 
-    private Summary trainAndJudge(RunFolder folder, String version, TrainListener listener) throws IOException {
-        Instant started = Instant.now();
-        List<Example> training = examples(split.train());
-        List<Example> validation = examples(split.validation());
-        folder.writeConfig(config);
+    /** A training in its folder. */
+    private record Session(
+            RunFolder folder,
+            RunOptions options,
+            Instant started,
+            ModelFile model,
+            RunKeeper keeper,
+            Trainer trainer) {}
+
+    private Session session(RunFolder folder, RunOptions options, TrainListener listener) throws IOException {
+        Origin origin = new Origin(options.version(), config, dataHash());
         Classifier model = begun == null ? Models.create(config, classes.size()) : begun;
+        CheckpointFile earlier = folder.resumed() ? folder.checkpoints().newest(listener::message) : null;
+        Checkpoint from = earlier == null ? null : accepted(earlier, origin, options, listener);
+        Instant started =
+                (earlier == null ? Instant.now() : Instant.parse(earlier.started())).truncatedTo(ChronoUnit.SECONDS);
+        folder.writeConfig(config);
+        ModelFile file = new ModelFile(config, classes, store.settings(), model);
+        RunKeeper keeper = new RunKeeper(folder, options, origin, started.toString(), file, from, listener);
         Augmentation augmentation =
                 new Augmentation(config.get(Settings.SHIFT), config.get(Settings.CROP), store.width(), store.height());
-        Recorder recorder = new Recorder(folder, listener);
-        Trainer.Result result = new Trainer(config, model, training, validation, augmentation, recorder).run();
-        if (!result.complete()) {
-            throw new TrainException("training: stopped in epoch " + result.bestEpoch());
+        Trainer trainer = new Trainer(
+                config, model, examples(split.train()), examples(split.validation()), augmentation, keeper, keeper);
+        if (from != null) {
+            trainer.restore(from);
+            listener.message("goes on after " + trainer.position());
+        } else if (folder.resumed()) {
+            listener.message("there is nothing to go on from in " + folder.path() + ", so this begins anew");
         }
-        ModelFile file = new ModelFile(config, classes, store.settings(), model);
+        return new Session(folder, options, started, file, keeper, trainer);
+    }
+
+    /** The state to go on from, if what the training comes from is the same or the change was accepted. */
+    private static Checkpoint accepted(CheckpointFile earlier, Origin now, RunOptions options, TrainListener listener) {
+        List<String> changes = earlier.origin().changes(now);
+        if (changes.isEmpty()) {
+            return earlier.checkpoint();
+        }
+        String words = String.join("; ", changes);
+        if (!options.acceptChanges()) {
+            throw new IllegalArgumentException("resume: the run comes from something else: " + words
+                    + "; restore that, or go on all the same with --accept-changes");
+        }
+        listener.message("goes on although " + words);
+        return earlier.origin().sameData(now)
+                ? earlier.checkpoint()
+                : earlier.checkpoint().withoutBest();
+    }
+
+    private Summary trainAndJudge(Session session, HeapUse heap) throws IOException {
+        Trainer.Result result = session.trainer().run();
+        if (!result.complete()) {
+            throw new TrainException.Stopped(stopped(session));
+        }
+        RunFolder folder = session.folder();
+        ModelFile file = session.model();
         file.write(folder.model());
+        folder.writeEpochs(result.epochs());
+        Classifier model = file.model();
         Summary summary = new Summary(
                 result,
-                Evaluation.of(model, training, config.inputScale()),
-                judge(model, validation),
+                Evaluation.of(model, examples(split.train()), config.inputScale()),
+                judge(model, examples(split.validation())),
                 judge(model, examples(split.test())),
                 file);
-        folder.writeRun(provenance(summary, version, started));
+        Map<String, Object> run = provenance(summary, session.options().version(), session.started());
+        run.put("resources", resources(folder, heap));
+        folder.writeRun(run);
         return summary;
+    }
+
+    /**
+     * For another thread, while {@link #run} is in a step that takes too long to be waited for: saves the state before the
+     * step and then does {@code end}, which should end the process. Does nothing if no training is going on.
+     *
+     * @param end is given words that say where the training stopped
+     */
+    public void stopInMidStep(Consumer<String> end) {
+        Session session;
+        synchronized (this) {
+            session = current;
+        }
+        if (session != null) {
+            session.trainer().stopInMidStep(() -> end.accept(stopped(session)));
+        }
+    }
+
+    private String stopped(Session session) {
+        return "stopped after " + session.trainer().position() + "; the state is saved, train " + store.path()
+                + " --out " + session.folder().path() + " --resume goes on";
     }
 
     private @Nullable Evaluation judge(Classifier model, List<Example> examples) {
@@ -173,7 +276,7 @@ public final class TrainRun {
         run.put("kernels", Kernels.describe());
         run.put("threads", Parallel.threads());
         run.put("cores", Runtime.getRuntime().availableProcessors());
-        run.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
+        run.put("started", started.toString());
         run.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         run.put("store", store.path().toString());
         run.put("storeSha256", hash());
@@ -199,6 +302,19 @@ public final class TrainRun {
         return run;
     }
 
+    /** What was estimated beside what was used. */
+    private Map<String, Object> resources(RunFolder folder, HeapUse heap) throws IOException {
+        TrainPlan plan = plan();
+        Map<String, Object> resources = new LinkedHashMap<>();
+        resources.put("heapBytesEstimated", plan.peakHeapBytes());
+        resources.put("heapBytesAfterCollection", heap.mostAfterCollection());
+        resources.put("heapBytesPeak", HeapUse.peak());
+        resources.put("heapBytesMax", Runtime.getRuntime().maxMemory());
+        resources.put("diskBytesEstimated", plan.diskBytes());
+        resources.put("diskBytes", folder.bytes());
+        return resources;
+    }
+
     private static Map<String, Object> numbers(Evaluation evaluation) {
         Map<String, Object> numbers = new LinkedHashMap<>();
         numbers.put("clips", evaluation.clips());
@@ -209,47 +325,24 @@ public final class TrainRun {
 
     /** One hash of all clips: their ids and the hashes of their frames. */
     private String hash() {
+        return hash(clip -> clip.id() + " " + clip.sha256());
+    }
+
+    /** One hash of all that decides a training: also the labels, the groups, and how the frames were made. */
+    private String dataHash() {
+        return hash(
+                clip -> Json.line(List.of(clip.id(), clip.label(), clip.groupOrId(), clip.frames(), clip.sha256())));
+    }
+
+    private String hash(Function<ClipRecord, String> words) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (ClipRecord clip : store.clips()) {
-                digest.update((clip.id() + " " + clip.sha256() + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update((words.apply(clip) + "\n").getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every JVM has SHA-256
-        }
-    }
-
-    /** Writes each epoch as it ends. */
-    private static final class Recorder implements TrainListener {
-        private final RunFolder folder;
-        private final TrainListener listener;
-        private final List<EpochMetrics> epochs = new ArrayList<>();
-
-        Recorder(RunFolder folder, TrainListener listener) {
-            this.folder = folder;
-            this.listener = listener;
-        }
-
-        @Override
-        public void step(int epoch, int clips, double loss) {
-            listener.step(epoch, clips, loss);
-        }
-
-        @Override
-        public void epoch(EpochMetrics metrics) {
-            epochs.add(metrics);
-            try {
-                folder.writeEpochs(epochs);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            listener.epoch(metrics);
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return listener.stopRequested();
         }
     }
 }

@@ -2,6 +2,8 @@ package ttrnn.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import ttrnn.autograd.Elementwise;
 import ttrnn.autograd.Gradients;
 import ttrnn.autograd.Losses;
@@ -9,13 +11,11 @@ import ttrnn.autograd.Reductions;
 import ttrnn.autograd.Tape;
 import ttrnn.autograd.Variable;
 import ttrnn.nn.Classifier;
-import ttrnn.nn.DropoutMasks;
 import ttrnn.nn.FrameRows;
 import ttrnn.nn.Parameter;
 import ttrnn.nn.optim.GradientClipping;
 import ttrnn.nn.optim.Optimizer;
-import ttrnn.tensor.FrameSequence;
-import ttrnn.tensor.Rng;
+import ttrnn.tensor.Tensor;
 
 /**
  * Trains a model on clips: batches in a seeded order, an optimiser on mean cross-entropy plus the head's L2, and, where there are
@@ -40,14 +40,28 @@ public final class Trainer {
     private final Classifier model;
     private final List<Example> training;
     private final List<Example> validation;
-    private final Augmentation augmentation;
+    private final Draw draw;
     private final TrainListener listener;
+    private final Keeper keeper;
     private final List<Parameter> parameters;
     private final Optimizer optimizer;
     private final LearningRate rate;
-    private final Rng rng;
     private final int stepsPerEpoch;
+
+    /** Held while anything below or a weight changes, and while a checkpoint is made of them. */
+    private final Object state = new Object();
+
+    private int epoch = 1;
+    private int step;
     private int steps;
+    private Sums sums = Sums.ZERO;
+    private double rateFactor = 1;
+    private final List<EpochMetrics> epochs = new ArrayList<>();
+    private Best best = Best.NONE;
+    /** Whether the weights are those of no step any more: put back to the best, or not finite. */
+    private boolean over;
+
+    private long epochStart;
 
     /**
      * A trainer that changes {@code model} in place.
@@ -62,52 +76,129 @@ public final class Trainer {
             List<Example> validation,
             Augmentation augmentation,
             TrainListener listener) {
+        this(config, model, training, validation, augmentation, listener, (occasion, checkpoint) -> {});
+    }
+
+    Trainer(
+            TrainConfig config,
+            Classifier model,
+            List<Example> training,
+            List<Example> validation,
+            Augmentation augmentation,
+            TrainListener listener,
+            Keeper keeper) {
         if (training.isEmpty()) {
             throw new IllegalArgumentException("training: there are no clips to train on");
+        }
+        if (validation.isEmpty() && config.get(Settings.PATIENCE) > 0) {
+            throw new IllegalArgumentException("patience: there are no validation clips to be patient about; hold"
+                    + " groups out with validationGroups, or set patience to 0");
         }
         this.config = config;
         this.model = model;
         this.training = List.copyOf(training);
         this.validation = List.copyOf(validation);
-        this.augmentation = augmentation;
+        this.draw = new Draw(config, training, augmentation);
         this.listener = listener;
+        this.keeper = keeper;
         this.parameters = model.parameters();
         this.optimizer = config.get(Settings.OPTIMIZER).create(parameters, config.optimizerSettings());
-        this.rng = new Rng(config.seed());
         this.stepsPerEpoch = (training.size() + config.batchSize() - 1) / config.batchSize();
         this.rate = new LearningRate(
                 config.get(Settings.LEARNING_RATE), config.scheduleSettings(), stepsPerEpoch, config.epochs());
     }
 
-    /** Runs all epochs, or as many as the listener lets. */
-    public Result run() {
-        List<EpochMetrics> epochs = new ArrayList<>();
-        Best best = new Best();
-        for (int epoch = 1; epoch <= config.epochs(); epoch++) {
-            long start = System.nanoTime();
-            Sums sums = new Sums();
-            for (List<Example> batch : batches(epoch)) {
-                step(epoch, batch, sums);
-                if (listener.stopRequested()) {
-                    return new Result(epochs, epoch, false);
-                }
-            }
-            EpochMetrics metrics = metrics(epoch, sums, start);
-            epochs.add(metrics);
-            Double judged = metrics.validationLoss();
-            rate.epochEnded(judged == null ? metrics.loss() : judged);
-            best.offer(metrics);
-            listener.epoch(metrics);
+    /** Goes on from there; to be called before {@link #run}. */
+    void restore(Checkpoint from) {
+        synchronized (state) {
+            Checkpoint.restore("model's", from.weights(), parameters);
+            optimizer.restore(from.optimizer());
+            rate.restore(from.rate());
+            epoch = from.epoch();
+            step = Math.min(from.step(), stepsPerEpoch);
+            steps = from.steps();
+            sums = from.sums();
+            rateFactor = from.rateFactor();
+            epochs.clear();
+            epochs.addAll(from.epochs());
+            best = from.best();
         }
-        return new Result(epochs, best.restore(), true);
     }
 
-    private void step(int epoch, List<Example> batch, Sums sums) {
+    private Checkpoint checkpoint() {
+        Map<String, Tensor> weights = new TreeMap<>();
+        parameters.forEach(parameter -> weights.put(parameter.name(), parameter.value()));
+        Sums soFar = step == 0 ? sums : sums.withSeconds(secondsOfEpoch());
+        return new Checkpoint(
+                epoch, step, steps, soFar, rateFactor, rate.state(), epochs, best, weights, optimizer.state());
+    }
+
+    /** Runs all epochs, or as many as the listener lets. */
+    public Result run() {
+        if (steps == 0) {
+            offer(Keeper.Occasion.BEGIN);
+        }
+        while (epoch <= config.epochs() && !outOfPatience()) {
+            epochStart = System.nanoTime();
+            List<List<Example>> batches = draw.batches(epoch);
+            while (step < batches.size()) {
+                step(batches.get(step));
+                if (listener.stopRequested()) {
+                    return stopped();
+                }
+                offer(Keeper.Occasion.STEP);
+            }
+            endEpoch();
+            if (listener.stopRequested()) {
+                return stopped();
+            }
+        }
+        synchronized (state) {
+            over = true;
+            best.restore(parameters);
+        }
+        return new Result(epochs, best.epoch(), true);
+    }
+
+    private Result stopped() {
+        offer(Keeper.Occasion.STOP);
+        return new Result(epochs, best.epoch(), false);
+    }
+
+    private void offer(Keeper.Occasion occasion) {
+        synchronized (state) {
+            keeper.offer(occasion, this::checkpoint);
+        }
+    }
+
+    /**
+     * For another thread that cannot wait for the step to end: offers the state before the step, then does {@code end}
+     * before the training can go on. Does nothing if the training is over.
+     */
+    void stopInMidStep(Runnable end) {
+        synchronized (state) {
+            if (!over) {
+                keeper.offer(Keeper.Occasion.STOP, this::checkpoint);
+                end.run();
+            }
+        }
+    }
+
+    /** For example {@code epoch 3, step 12 of 40}: the step that was made last. */
+    String position() {
+        return "epoch " + epoch + ", step " + step + " of " + stepsPerEpoch;
+    }
+
+    private boolean outOfPatience() {
+        int patience = config.get(Settings.PATIENCE);
+        return patience > 0 && epochs.size() - best.epoch() >= patience;
+    }
+
+    private void step(List<Example> batch) {
         Tape tape = Tape.recording();
-        FrameRows rows = new FrameRows(
-                batch.stream().map(example -> augmented(epoch, example)).toList(), (float) config.inputScale());
+        FrameRows rows = new FrameRows(draw.frames(epoch, batch), (float) config.inputScale());
         int[] labels = batch.stream().mapToInt(Example::label).toArray();
-        Variable scores = model.scores(tape, rows, dropout(epoch, batch));
+        Variable scores = model.scores(tape, rows, draw.masks(epoch, batch));
         Variable crossEntropy = Losses.crossEntropy(scores, labels, 1f / batch.size());
         Gradients gradients = tape.backward(objective(tape, crossEntropy));
         double loss = crossEntropy.value().item();
@@ -117,15 +208,60 @@ public final class Trainer {
         double norm = config.get(Settings.CLIP_NORM) > 0
                 ? GradientClipping.clipNorm(parameters, gradients, config.get(Settings.CLIP_NORM))
                 : GradientClipping.norm(parameters, gradients);
-        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-            throw new TrainException("training: the " + (Double.isFinite(loss) ? "gradient" : "loss")
-                    + " is no longer finite in epoch " + epoch + ", step " + (steps + 1)
-                    + "; lower the learning rate or limit the gradient with clip-norm");
+        String bad = NonFinite.of(loss, norm, parameters, gradients);
+        if (bad != null && config.get(Settings.ON_NON_FINITE) == NonFinite.STOP) {
+            offer(Keeper.Occasion.STOP);
+            throw notFinite(bad);
         }
-        optimizer.step(gradients, rate.at(steps));
-        steps++;
-        sums.add(batch.size(), loss, norm, right(scores, labels));
-        listener.step(epoch, sums.clips, loss);
+        synchronized (state) {
+            if (bad == null) {
+                move(gradients);
+                sums = sums.plus(batch.size(), loss, norm, right(scores, labels));
+            } else if (config.get(Settings.ON_NON_FINITE) == NonFinite.HALVE_RATE) {
+                rateFactor /= 2;
+            }
+            step++;
+            steps++;
+        }
+        if (bad != null) {
+            listener.message(bad + " is not finite in epoch " + epoch + ", step " + steps + ": the step is left out"
+                    + (rateFactor < 1 ? ", the learning rate is now " + rateFactor + " of what it was" : ""));
+        }
+        listener.step(epoch, Math.min(step * config.batchSize(), training.size()), loss);
+    }
+
+    private void move(Gradients gradients) {
+        optimizer.step(gradients, rate.at(steps) * rateFactor);
+        String bad = NonFinite.of(parameters);
+        if (bad != null) {
+            over = true;
+            throw notFinite(bad);
+        }
+    }
+
+    private TrainException notFinite(String what) {
+        boolean many = what.startsWith("the weights");
+        return new TrainException("training: " + what + (many ? " are" : " is") + " no longer finite in epoch " + epoch
+                + ", step " + (steps + 1) + "; lower the learning rate or limit the gradient with clip-norm");
+    }
+
+    private void endEpoch() {
+        if (sums.steps() == 0) {
+            throw new TrainException(
+                    "training: no step of epoch " + epoch + " had a finite loss and gradient; lower the learning rate");
+        }
+        EpochMetrics metrics = metrics();
+        synchronized (state) {
+            epochs.add(metrics);
+            Double judged = metrics.validationLoss();
+            rate.epochEnded(judged == null ? metrics.loss() : judged);
+            best = best.or(metrics, parameters);
+            epoch++;
+            step = 0;
+            sums = Sums.ZERO;
+        }
+        listener.epoch(metrics);
+        offer(Keeper.Occasion.EPOCH);
     }
 
     private Variable objective(Tape tape, Variable crossEntropy) {
@@ -137,45 +273,21 @@ public final class Trainer {
         return Elementwise.add(crossEntropy, Elementwise.scale(squares, (float) l2));
     }
 
-    /** The clips of an epoch in their order, cut into batches. */
-    private List<List<Example>> batches(int epoch) {
-        List<Example> ordered = training;
-        if (config.get(Settings.SHUFFLE)) {
-            int[] order = rng.split("order").split(epoch).permutation(training.size());
-            ordered = new ArrayList<>();
-            for (int index : order) {
-                ordered.add(training.get(index));
-            }
-        }
-        List<List<Example>> batches = new ArrayList<>();
-        for (int from = 0; from < ordered.size(); from += config.batchSize()) {
-            batches.add(ordered.subList(from, Math.min(from + config.batchSize(), ordered.size())));
-        }
-        return batches;
+    private double secondsOfEpoch() {
+        return sums.seconds() + (System.nanoTime() - epochStart) / 1e9;
     }
 
-    private FrameSequence augmented(int epoch, Example example) {
-        Rng own = rng.split("augmentation").split(epoch).split(example.id());
-        return augmentation.apply(example.frames(), own);
-    }
-
-    private DropoutMasks dropout(int epoch, List<Example> batch) {
-        Rng ofEpoch = rng.split("dropout").split(epoch);
-        return new DropoutMasks(
-                batch.stream().map(example -> ofEpoch.split(example.id())).toList());
-    }
-
-    private EpochMetrics metrics(int epoch, Sums sums, long start) {
+    private EpochMetrics metrics() {
         Evaluation judged = validation.isEmpty() ? null : Evaluation.of(model, validation, config.inputScale());
         return new EpochMetrics(
                 epoch,
-                rate.at(steps - 1),
-                sums.loss / sums.clips,
-                (double) sums.right / sums.clips,
-                sums.norm / stepsPerEpoch,
+                rate.at(steps - 1) * rateFactor,
+                sums.loss() / sums.clips(),
+                (double) sums.right() / sums.clips(),
+                sums.norm() / sums.steps(),
                 judged == null ? null : judged.loss(),
                 judged == null ? null : judged.accuracy(),
-                (System.nanoTime() - start) / 1e9);
+                secondsOfEpoch());
     }
 
     private static int right(Variable scores, int[] labels) {
@@ -187,51 +299,5 @@ public final class Trainer {
             right += Evaluation.best(row) == labels[i] ? 1 : 0;
         }
         return right;
-    }
-
-    private static final class Sums {
-        private int clips;
-        private double loss;
-        private double norm;
-        private int right;
-
-        void add(int batch, double meanLoss, double gradientNorm, int rightOnes) {
-            clips += batch;
-            loss += meanLoss * batch;
-            norm += gradientNorm;
-            right += rightOnes;
-        }
-    }
-
-    /** The weights that did best in validation: by accuracy, then by loss, then the later ones. */
-    private final class Best {
-        private int epoch;
-        private double accuracy = -1;
-        private double loss = Double.POSITIVE_INFINITY;
-        private List<float[]> weights = List.of();
-
-        void offer(EpochMetrics metrics) {
-            Double itsAccuracy = metrics.validationAccuracy();
-            Double itsLoss = metrics.validationLoss();
-            if (itsAccuracy == null || itsLoss == null) {
-                epoch = metrics.epoch();
-                return;
-            }
-            if (itsAccuracy > accuracy || (itsAccuracy == accuracy && itsLoss <= loss)) {
-                epoch = metrics.epoch();
-                accuracy = itsAccuracy;
-                loss = itsLoss;
-                weights = parameters.stream().map(p -> p.value().data().clone()).toList();
-            }
-        }
-
-        /** Puts the best weights back into the model and returns their epoch. */
-        int restore() {
-            for (int i = 0; i < weights.size(); i++) {
-                float[] current = parameters.get(i).value().data();
-                System.arraycopy(weights.get(i), 0, current, 0, current.length);
-            }
-            return epoch;
-        }
     }
 }

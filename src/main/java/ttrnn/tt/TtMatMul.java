@@ -4,7 +4,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ttrnn.autograd.Tape;
 import ttrnn.autograd.Variable;
-import ttrnn.kernel.Kernels;
 import ttrnn.kernel.Parallel;
 import ttrnn.tensor.RowSource;
 import ttrnn.tensor.RowSplits;
@@ -26,6 +25,9 @@ public final class TtMatMul {
     /** Rows of a piece: enough to amortise its partial gradients, few enough to split a long sequence. */
     private static final int PIECE = 64;
     /** Input elements that are loaded as floats at a time, for the second-level cache; no more rows than a piece has. */
+    private static final int LEAST_WAVE = 16;
+
+    private static final long WAVE_ELEMENTS = 1 << 24;
     private static final int CHUNK = 1 << 16;
 
     private TtMatMul() {}
@@ -86,22 +88,28 @@ public final class TtMatMul {
                 dy -> {
                     float[] dx =
                             x != null && x.needsGradient() ? new float[x.shape().size()] : null;
-                    TtGradient[] parts = new TtGradient[pieces.length];
-                    Parallel.forEach(pieces.length, n -> {
-                        RowSplits.Piece piece = pieces[n];
-                        TtPass pass = new TtPass(factors, chunk, kept[n]);
-                        TtGradient part = new TtGradient(plan);
-                        for (int from = piece.from(); from < piece.to(); from += chunk) {
-                            int count = Math.min(chunk, piece.to() - from);
-                            rows.load(from, count, pass.input());
-                            pass.backward(from - piece.from(), count, dy, from * shape.outputSize(), part);
-                            if (dx != null) {
-                                pass.inputGradient(count, dx, from * shape.inputSize());
+                    TtGradientSum sum = new TtGradientSum(factors, rows.splits().count());
+                    int wave = wave(plan);
+                    for (int begin = 0; begin < pieces.length; begin += wave) {
+                        int first = begin;
+                        TtGradient[] parts = new TtGradient[Math.min(wave, pieces.length - begin)];
+                        Parallel.forEach(parts.length, i -> {
+                            RowSplits.Piece piece = pieces[first + i];
+                            TtPass pass = new TtPass(factors, chunk, kept[first + i]);
+                            TtGradient part = new TtGradient(plan);
+                            for (int from = piece.from(); from < piece.to(); from += chunk) {
+                                int count = Math.min(chunk, piece.to() - from);
+                                rows.load(from, count, pass.input());
+                                pass.backward(from - piece.from(), count, dy, from * shape.outputSize(), part);
+                                if (dx != null) {
+                                    pass.inputGradient(count, dx, from * shape.inputSize());
+                                }
                             }
-                        }
-                        parts[n] = part;
-                    });
-                    accumulate(factors, rows.splits(), pieces, parts, cores);
+                            parts[i] = part;
+                        });
+                        sum.add(pieces, first, parts);
+                    }
+                    sum.accumulate(cores);
                     if (x != null && dx != null) {
                         x.accumulate(dx);
                     }
@@ -109,35 +117,14 @@ public final class TtMatMul {
                 inputs(cores, x));
     }
 
-    /** Adds up pieces within each sequence, turns each sum into gradients of the cores, and adds these up in order. */
-    private static void accumulate(
-            TtFactors factors, RowSplits splits, RowSplits.Piece[] pieces, TtGradient[] parts, List<Variable> cores) {
-        int[] first = new int[splits.count() + 1];
-        for (RowSplits.Piece piece : pieces) {
-            first[piece.sequence() + 1]++;
-        }
-        for (int b = 0; b < splits.count(); b++) {
-            first[b + 1] += first[b];
-        }
-        float[][][] bySequence = new float[splits.count()][][];
-        Parallel.forEach(splits.count(), b -> {
-            if (first[b] == first[b + 1]) {
-                return;
-            }
-            for (int n = first[b] + 1; n < first[b + 1]; n++) {
-                parts[first[b]].add(parts[n]);
-            }
-            bySequence[b] = factors.coreGradients(parts[first[b]]);
-        });
-        for (int k = 0; k < cores.size(); k++) {
-            float[] sum = new float[cores.get(k).data().length];
-            for (float[][] gradients : bySequence) {
-                if (gradients != null) {
-                    Kernels.get().add(sum.length, gradients[k], 0, sum, 0);
-                }
-            }
-            cores.get(k).accumulate(sum);
-        }
+    /** Pieces whose gradients are held at a time; a function of the plan alone, and without effect on the sums. */
+    private static int wave(TtPlan plan) {
+        return (int) Math.max(LEAST_WAVE, WAVE_ELEMENTS / plan.factorSize());
+    }
+
+    /** Elements of gradients that a backward pass over {@code rows} rows of {@code sequences} holds at most. */
+    public static long gradientElements(TtPlan plan, long rows, int sequences) {
+        return Math.min(wave(plan), rows / PIECE + sequences) * plan.factorSize();
     }
 
     private static Variable[] inputs(List<Variable> cores, @Nullable Variable x) {

@@ -356,6 +356,52 @@ class TrainCommandTest {
                 .isEqualTo(1e-4);
     }
 
+    @Test
+    void whatWouldNotFitIntoMemoryIsRefusedBeforeItBegins() throws Exception {
+        Path out = folder.resolve("large");
+        String[] large = {"--input-modes", "4,6,6", "--output-modes", "32,16,32"};
+        Run done = Run.of("train", store.toString(), "--out", out.toString(), large[0], large[1], large[2], large[3]);
+        assertThat(done.exit()).as(done.err()).isEqualTo(4);
+        assertThat(done.err())
+                .contains(
+                        "the training needs about ",
+                        " of heap, this Java may take ",
+                        "--no-checks begins all the same");
+        assertThat(out).doesNotExist();
+        Run plan = Run.of("plan", store.toString(), "--json", large[0], large[1], large[2], large[3]);
+        assertThat(plan.exit()).isEqualTo(4);
+        assertThat(plan.json().get("suffices").asBoolean()).isFalse();
+        assertThat(plan.json().get("parameters").get("total").asLong()).isGreaterThan(500_000_000);
+    }
+
+    @Test
+    void theEstimateStandsBesideWhatWasUsed() throws Exception {
+        JsonNode resources =
+                Run.parse(Files.readString(run.resolve("run.json"))).get("resources");
+        assertThat(resources.get("heapBytesEstimated").asLong()).isGreaterThan(16 << 20);
+        assertThat(resources.get("heapBytesPeak").asLong()).isPositive();
+        assertThat(resources.get("diskBytes").asLong())
+                .isPositive()
+                .isLessThan(resources.get("diskBytesEstimated").asLong());
+    }
+
+    @Test
+    void optionsOfSafetyAreChecked() {
+        String[] start = {
+            "train", store.toString(), "--out", folder.resolve("none").toString()
+        };
+        check(2, "--checkpoint-steps: must be at least 0, not -1", with(start, "--checkpoint-steps", "-1"));
+        check(2, "--checkpoint-minutes: must be from 0 to 1000000", with(start, "--checkpoint-minutes", "-1"));
+        check(2, "--accept-changes: is for --resume only", with(start, "--accept-changes"));
+        check(2, "--init: is for a new run", with(start, "--resume", "--init", run.toString()));
+    }
+
+    private static String[] with(String[] start, String... more) {
+        String[] line = java.util.Arrays.copyOf(start, start.length + more.length);
+        System.arraycopy(more, 0, line, start.length, more.length);
+        return line;
+    }
+
     private static void check(int exit, String words, String... line) {
         Run done = Run.of(line);
         assertThat(done.exit()).as(done.err()).isEqualTo(exit);

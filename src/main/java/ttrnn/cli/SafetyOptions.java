@@ -1,0 +1,82 @@
+package ttrnn.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import ttrnn.train.Needs;
+import ttrnn.train.RunFolder;
+import ttrnn.train.RunOptions;
+import ttrnn.train.TrainConfig;
+import ttrnn.train.TrainPlan;
+
+/** Options that keep a training safe; they change nothing of its result. */
+final class SafetyOptions {
+    @Option(
+            names = "--resume",
+            description = "Go on with the run where it was interrupted, with its settings; or begin if there is none.")
+    boolean resume;
+
+    @Option(
+            names = "--accept-changes",
+            description = "With --resume: go on although data, settings or version are others than before.")
+    boolean acceptChanges;
+
+    @Option(
+            names = "--checkpoint-steps",
+            paramLabel = "N",
+            description = "Save the state every N steps too; 0 for never (default: ${DEFAULT-VALUE}).")
+    int checkpointSteps;
+
+    @Option(
+            names = "--checkpoint-minutes",
+            paramLabel = "M",
+            description = "Save the state every M minutes too; 0 for never (default: ${DEFAULT-VALUE}).")
+    double checkpointMinutes = 5;
+
+    @Option(names = "--no-checks", description = "Begin even if memory or disk would not suffice by the estimate.")
+    boolean noChecks;
+
+    /** Refuses a training that would end for want of memory or disk, before it is begun. */
+    void check(TrainPlan plan, Path run) throws IOException {
+        Needs needs = Needs.of(plan, run);
+        String shortage = noChecks ? "" : shortage(needs);
+        if (!shortage.isEmpty()) {
+            throw CliException.resources(
+                    needs.heapIsShort() ? "heap" : "disk", shortage + "; --no-checks begins all the same");
+        }
+    }
+
+    /** What would not suffice, and what to do; empty if all does. */
+    static String shortage(Needs needs) {
+        if (needs.heapIsShort()) {
+            return "the training needs about " + Format.bytes(needs.heapBytes()) + " of heap, this Java may take "
+                    + Format.bytes(needs.heapMaxBytes())
+                    + "; give more with java -Xmx, or ask for less (--batch-size, --max-length)";
+        }
+        if (needs.diskIsShort()) {
+            return "the run needs about " + Format.bytes(needs.diskBytes()) + " of disk, "
+                    + Format.bytes(needs.diskFreeBytes()) + " are free; make room, or name another folder";
+        }
+        return "";
+    }
+
+    RunOptions toOptions() {
+        if (checkpointSteps < 0) {
+            throw CliException.usage("--checkpoint-steps", "must be at least 0, not " + checkpointSteps);
+        }
+        if (!(checkpointMinutes >= 0 && checkpointMinutes <= 1e6)) {
+            throw CliException.usage("--checkpoint-minutes", "must be from 0 to 1000000, not " + checkpointMinutes);
+        }
+        if (acceptChanges && !resume) {
+            throw CliException.usage("--accept-changes", "is for --resume only; leave it out");
+        }
+        return new RunOptions(Version.read(), checkpointSteps, checkpointMinutes, acceptChanges);
+    }
+
+    /** What the options of the command change: the settings of the run that goes on, else {@code otherwise}. */
+    TrainConfig base(Path run, TrainConfig otherwise) {
+        Path config = RunFolder.configOf(run);
+        return resume && Files.exists(config) ? TrainOptions.read(config, TrainConfig.defaults()) : otherwise;
+    }
+}
