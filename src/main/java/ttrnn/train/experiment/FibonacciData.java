@@ -39,7 +39,9 @@ public record FibonacciData(List<Example> training, List<Example> test) {
     public static FibonacciData of(long seed) {
         Rng rng = new Rng(seed).split("fibonacci");
         List<Example> pieces = new ArrayList<>();
-        for (NumberSequence sequence : NumberSequence.values()) {
+        NumberSequence[] classes = NumberSequence.values();
+        for (int label = 0; label < classes.length; label++) {
+            NumberSequence sequence = classes[label];
             Rng own = rng.split(sequence.toString());
             List<BigInteger> numbers = sequence.first(NUMBERS, own.split("numbers"));
             Rng places = own.split("pieces");
@@ -47,7 +49,7 @@ public record FibonacciData(List<Example> training, List<Example> test) {
                 int length = SHORTEST + places.nextInt(STEPS - SHORTEST + 1);
                 int start = places.nextInt(NUMBERS - length);
                 FrameSequence frames = frames(numbers.subList(start, start + length));
-                pieces.add(new Example(sequence + "-" + n, frames, sequence.ordinal()));
+                pieces.add(new Example(sequence + "-" + n, frames, label));
             }
         }
         List<Example> shuffled = new ArrayList<>();
