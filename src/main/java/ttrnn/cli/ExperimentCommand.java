@@ -65,7 +65,7 @@ final class ExperimentCommand implements CliCommand {
     @Override
     public CommandResult run(Output output, Interruption interruption) {
         if (!name.equals(FIBONACCI)) {
-            throw CliException.usage("NAME", "no such experiment: " + name + "; there is fibonacci");
+            throw CliException.usage("", "no such experiment: " + name + "; there is fibonacci");
         }
         atLeastOne("--seeds", seeds);
         atLeastOne("--epochs", epochs);

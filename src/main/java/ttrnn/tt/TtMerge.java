@@ -6,8 +6,8 @@ import ttrnn.kernel.Kernels;
 
 /**
  * Cores k, k+1, … d-1 merged into one array Q_k[r_k, I, N], where I = (i_k … i_{d-1}) and N = (j_k … j_{d-1}), and the
- * gradient of that. These arrays are small and built once a step, so plain loops do,
- * but for the gradient, which is built once a sequence.
+ * gradient of that. These arrays are small and built once a step, so plain loops do; the gradient is taken once a sequence,
+ * by matrix products.
  */
 final class TtMerge {
     /** Columns of the products are padded to whole vectors of 16. */
