@@ -2,6 +2,7 @@ package ttrnn.train.experiment;
 
 import java.util.List;
 import java.util.Locale;
+import ttrnn.nn.CellType;
 import ttrnn.nn.GateActivation;
 import ttrnn.nn.init.Initializer;
 import ttrnn.nn.optim.Adam;
@@ -30,17 +31,21 @@ public enum FibonacciSettings {
                     .with(Settings.RECURRENT_DROPOUT, 0.25);
         }
     },
-    /** Ours. */
+    /**
+     * Ours, chosen on the seeds 100 to 109 (docs/experiments.md): orthogonal cores, sigmoid gates, a rate that falls like half a
+     * cosine from a higher start, a limit on the gradient's norm, and no input dropped: what tells the sequences apart is
+     * in a few bits.
+     */
     TTRNN {
         @Override
         public TrainConfig config(ModelType model) {
             return base(model)
-                    .with(Settings.INITIALIZER, Initializer.GLOROT)
+                    .with(Settings.INITIALIZER, Initializer.ORTHOGONAL)
                     .with(Settings.GATE_ACTIVATION, GateActivation.SIGMOID)
-                    .with(Settings.LEARNING_RATE, 3e-3)
+                    .with(Settings.LEARNING_RATE, model.cell() == CellType.RNN ? 2e-3 : 5e-3)
                     .with(Settings.SCHEDULE, Schedule.COSINE)
                     .with(Settings.CLIP_NORM, 1.0)
-                    .with(Settings.DROPOUT, 0.25)
+                    .with(Settings.DROPOUT, 0.0)
                     .with(Settings.RECURRENT_DROPOUT, 0.25);
         }
     };
