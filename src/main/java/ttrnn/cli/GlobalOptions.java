@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             PredictCommand.class,
             CompressCommand.class,
+            ExperimentCommand.class,
             InfoCommand.class
         })
 final class GlobalOptions {

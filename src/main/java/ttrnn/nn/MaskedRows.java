@@ -27,13 +27,16 @@ record MaskedRows(RowSource rows, float[] masks) implements RowSource {
     public void load(int first, int count, float[] target) {
         rows.load(first, count, target);
         int columns = columns();
+        RowSplits splits = splits();
         int sequence = 0;
         for (int i = 0; i < count; i++) {
-            while (splits().start(sequence + 1) <= first + i) {
+            while (splits.start(sequence + 1) <= first + i) {
                 sequence++;
             }
+            int to = i * columns;
+            int from = sequence * columns;
             for (int j = 0; j < columns; j++) {
-                target[i * columns + j] *= masks[sequence * columns + j];
+                target[to + j] *= masks[from + j];
             }
         }
     }

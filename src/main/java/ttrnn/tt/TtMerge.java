@@ -1,12 +1,18 @@
 package ttrnn.tt;
 
 import java.util.List;
+import ttrnn.kernel.FloatKernels;
+import ttrnn.kernel.Kernels;
 
 /**
  * Cores k, k+1, … d-1 merged into one array Q_k[r_k, I, N], where I = (i_k … i_{d-1}) and N = (j_k … j_{d-1}), and the
- * gradient of that. These arrays are small and built once a step, so plain loops do.
+ * gradient of that. These arrays are small and built once a step, so plain loops do; the gradient is taken once a sequence,
+ * by matrix products.
  */
 final class TtMerge {
+    /** Columns of the products are padded to whole vectors of 16. */
+    private static final int LANES = 16;
+
     private TtMerge() {}
 
     /** Q_from of shape [r_from, I, N]; for {@code from} = 0 the represented matrix. */
@@ -69,34 +75,44 @@ final class TtMerge {
         System.arraycopy(dTail, 0, into[d - 1 - from], 0, dTail.length);
     }
 
-    /** Gradient of {@link #prepend}: writes that of the core and returns that of the tail. */
+    /**
+     * Gradient of {@link #prepend}: writes that of the core and returns that of the tail. Both are products with dMerged as
+     * a matrix [(r i j), (I' N')], the core's [(r i j), s] and the tail's [s, (I' N')].
+     */
     private static float[] split(TtShape shape, int k, float[] core, float[] tail, float[] dMerged, float[] dCore) {
-        int m = shape.inputMode(k);
         int n = shape.outputMode(k);
         int rank = shape.rank(k + 1);
         int rows = (int) shape.inputSize(k + 1, shape.cores());
         int width = (int) shape.outputSize(k + 1, shape.cores());
-        float[] dTail = new float[tail.length];
-        for (int r = 0; r < shape.rank(k); r++) {
-            for (int i = 0; i < m; i++) {
+        int outer = core.length / rank;
+        int inner = rows * width;
+        FloatKernels kernels = Kernels.get();
+        float[] turned = new float[outer * inner];
+        for (int ri = 0; ri < outer / n; ri++) {
+            for (int row = 0; row < rows; row++) {
+                int from = (ri * rows + row) * n * width;
                 for (int j = 0; j < n; j++) {
-                    for (int s = 0; s < rank; s++) {
-                        int at = ((r * m + i) * n + j) * rank + s;
-                        float g = core[at];
-                        float sum = 0;
-                        for (int row = 0; row < rows; row++) {
-                            int from = (((r * m + i) * rows + row) * n + j) * width;
-                            int tailAt = (s * rows + row) * width;
-                            for (int w = 0; w < width; w++) {
-                                sum = Math.fma(dMerged[from + w], tail[tailAt + w], sum);
-                                dTail[tailAt + w] = Math.fma(g, dMerged[from + w], dTail[tailAt + w]);
-                            }
-                        }
-                        dCore[at] = sum;
+                    int to = ((ri * n + j) * rows + row) * width;
+                    for (int w = 0; w < width; w++) {
+                        turned[to + w] = dMerged[from + j * width + w];
                     }
                 }
             }
         }
+        int padded = (rank + LANES - 1) / LANES * LANES;
+        float[] tailTurned = new float[inner * padded];
+        for (int s = 0; s < rank; s++) {
+            for (int p = 0; p < inner; p++) {
+                tailTurned[p * padded + s] = tail[s * inner + p];
+            }
+        }
+        float[] products = new float[outer * padded];
+        kernels.gemm(outer, padded, inner, turned, 0, inner, 1, tailTurned, 0, padded, products, 0, padded, false);
+        for (int o = 0; o < outer; o++) {
+            System.arraycopy(products, o * padded, dCore, o * rank, rank);
+        }
+        float[] dTail = new float[tail.length];
+        kernels.gemm(rank, inner, outer, core, 0, 1, rank, turned, 0, inner, dTail, 0, inner, false);
         return dTail;
     }
 }

@@ -18,7 +18,8 @@ public enum Initializer {
     /**
      * As in the authors' TTRNN.py: Keras' Glorot uniform on the vector of all cores, whose fans are both the square root of
      * its length. The matrix it represents is far too large for frames of value - 128: nearly every gate starts saturated. An
-     * ordinary matrix starts as {@link #GLOROT_UNIFORM}, as in Keras.
+     * ordinary matrix starts as {@link #GLOROT_UNIFORM} of all gates together, as in Keras 2, whose fans are those of the
+     * whole kernel.
      */
     PUBLISHED,
     /** Normal, with the variance 2 / (inputs + outputs) (Glorot and Bengio 2010). */
@@ -104,7 +105,7 @@ public enum Initializer {
             return Dense.orthogonalGates(inputs, hidden, gates, rng);
         }
         Tensor matrix = Tensor.zeros(inputs, outputs);
-        double deviation = StrictMath.sqrt(variance(inputs, hidden, inputScale));
+        double deviation = StrictMath.sqrt(variance(inputs, this == PUBLISHED ? outputs : hidden, inputScale));
         switch (this) {
             case ZEROS -> {}
             case PUBLISHED, GLOROT_UNIFORM -> Dense.fillUniform(matrix, StrictMath.sqrt(3) * deviation, rng);
