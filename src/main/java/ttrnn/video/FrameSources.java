@@ -69,6 +69,11 @@ public final class FrameSources {
             case MPEG_PS -> new MpegFrameSource(in, new ProgramStream(in), container.title(), limits, hint);
             case MPEG_VIDEO -> new MpegFrameSource(in, new RawStream(in), container.title(), limits, hint);
             case AVI -> openAvi(in, limits, hint);
+            case MPEG_TS -> new MpegFrameSource(in, new TransportStream(in, hint), container.title(), limits, hint);
+            case MP4, MOV ->
+                openTrack(in, Mp4Reader.read(in, container.title(), limits, hint), container, limits, hint);
+            case MATROSKA, WEBM ->
+                openTrack(in, MatroskaReader.read(in, container.title(), limits, hint), container, limits, hint);
             case UNKNOWN ->
                 throw new ClipException(
                         "this is no video clip this program knows; if another player shows it, " + hint.convert());
@@ -80,11 +85,24 @@ public final class FrameSources {
 
     private static FrameSource openAvi(ClipInput in, DecodeLimits limits, ConversionHint hint) throws IOException {
         AviReader chunks = new AviReader(in, limits.maxPictureBytes());
+        if (UnsupportedCodec.isMjpeg(chunks.codec())) {
+            return new MjpegFrameSource(in, chunks, limits, hint);
+        }
         if (!UnsupportedCodec.isMpeg4(chunks.codec())) {
             throw new ClipException("AVI with " + UnsupportedCodec.ofCode(chunks.codec()) + " video is not supported; "
                     + hint.convert());
         }
         return new Mpeg4FrameSource(in, chunks, limits, hint);
+    }
+
+    private static FrameSource openTrack(
+            ClipInput in, VideoTrack track, ClipContainer container, DecodeLimits limits, ConversionHint hint)
+            throws IOException {
+        if (!UnsupportedCodec.isH264(track.codec())) {
+            throw new ClipException(container.title() + " with " + UnsupportedCodec.ofCode(track.codec())
+                    + " video is not supported; " + hint.convert());
+        }
+        return new H264FrameSource(in, track, container.title(), limits, hint);
     }
 
     private static void closeQuietly(ClipInput in) {
