@@ -20,6 +20,7 @@ final class MjpegFrameSource implements FrameSource {
     private final ConversionHint hint;
     private final ClipFormat format;
     private final JpegDecoder decoder = new JpegDecoder();
+    private final JpegTables tables = new JpegTables();
     private final int width;
     private final int height;
     private final byte[][] planes;
@@ -101,8 +102,11 @@ final class MjpegFrameSource implements FrameSource {
         }
         checkSampling(header);
         try {
-            decoder.decodeFrame(
-                    ByteBuffer.wrap(chunks.data(), 0, chunks.length()).slice(), planes);
+            ByteBuffer jpeg = tables.rewrite(chunks.data(), chunks.length(), header);
+            if (!jpeg.hasRemaining()) {
+                return false;
+            }
+            decoder.decodeFrame(jpeg, planes);
             for (byte[] plane : planes) {
                 for (int i = 0; i < plane.length; i++) {
                     plane[i] ^= (byte) 0x80;
