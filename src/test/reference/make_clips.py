@@ -57,6 +57,8 @@ SHORT = ["-f", "lavfi", "-i", "testsrc2=size=64x48:rate=25:duration=0.08"]
 # Decoded, but not to the bit: the two frames as FFmpeg has them lie beside it.
 make("mjpeg.avi", "-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-q:v", "6", source=SHORT)
 ffmpeg("-i", str(OUT / "mjpeg.avi"), "-f", "rawvideo", "-pix_fmt", "yuvj420p", str(OUT / "mjpeg.yuv"))
+# MPEG-4 part 2 is not to the bit either; this one is for the test that damages clips.
+make("mpeg4.avi", "-c:v", "mpeg4", "-bf", "2", "-q:v", "6", "-threads", "1")
 # Refused.
 h264("h264-temporal.mp4", "direct=temporal:b-adapt=0:weightb=0")
 h264("h264-interlaced.mp4", "interlaced=1", source=SHORT)

@@ -11,7 +11,7 @@ import ttrnn.dataset.PrepareResult;
 import ttrnn.dataset.PrepareSettings;
 import ttrnn.kernel.Parallel;
 import ttrnn.train.TrainConfig;
-import ttrnn.video.FrameSources;
+import ttrnn.video.ClipDecoders;
 
 /** How clips become frames: the options of every command that prepares, and the preparation itself with its messages. */
 final class PrepareOptions {
@@ -97,9 +97,9 @@ final class PrepareOptions {
         PrepareProgress progress = new PrepareProgress(output, found.clips().size());
         Thread worker = Thread.currentThread();
         try (progress;
+                ClipDecoders decoders = new ClipDecoders();
                 Interruption.Hold hold = interruption.hold(worker::interrupt)) {
-            PrepareResult result =
-                    Prepare.run(found, store, settings, FrameSources::open, Parallel.threads(), progress);
+            PrepareResult result = Prepare.run(found, store, settings, decoders::open, Parallel.threads(), progress);
             result.notes().forEach(note -> output.warning(note + "; replace them and run prepare again"));
             return result;
         } catch (IOException | RuntimeException e) {

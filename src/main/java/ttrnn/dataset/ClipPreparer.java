@@ -38,7 +38,7 @@ final class ClipPreparer {
     Outcome prepare(ClipEntry clip) throws IOException {
         FrameSource source;
         try {
-            source = opener.open(clip.file());
+            source = ArrayFrames.open(clip.file(), opener);
         } catch (IOException | RuntimeException e) {
             return drop(clip, ClipDecoder.reason(e));
         }
@@ -58,17 +58,21 @@ final class ClipPreparer {
             if (damage != null && (frames == 0 || settings.onBadClip() != OnBadClip.KEEP_READABLE)) {
                 return drop(clip, damage);
             }
+            SourceFile file = SourceFile.of(clip.file());
             ClipRecord record = new ClipRecord(
                     clip.id(),
-                    clip.label(),
+                    clip.labels(),
                     clip.group(),
+                    clip.part(),
                     frames,
                     choice.rate(),
                     settings.width(),
                     settings.height(),
                     clip.source(),
-                    Files.size(clip.file()),
+                    file.bytes(),
+                    file.hash(),
                     writer.finish(),
+                    DecoderVerdict.of(source),
                     damage);
             return new Outcome(record, damage == null ? null : new BadClip(clip.source(), damage, frames));
         }
