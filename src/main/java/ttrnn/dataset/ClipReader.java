@@ -3,6 +3,7 @@ package ttrnn.dataset;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import ttrnn.tensor.FrameSequence;
 import ttrnn.video.ClipException;
 import ttrnn.video.FrameSource;
@@ -44,8 +45,12 @@ public final class ClipReader {
         PrepareSettings chosen = ArrayFrames.isArray(clip)
                 ? new PrepareSettings(settings.width(), settings.height(), 1, 0, 0, settings.onBadClip())
                 : settings;
+        ClipDecoder decoder = new ClipDecoder(chosen);
+        String name = ClipFiles.name(clip);
+        ClipDecoder.Range range = decoder.range(opener, new ClipEntry(name, List.of(), null, null, name, clip));
         try (FrameSource source = ArrayFrames.open(clip, opener)) {
-            String damage = new ClipDecoder(chosen).decode(source, FrameChoice.of(chosen, source), frames::writeBytes);
+            Chooser choice = FrameChoice.of(chosen, source, range.length());
+            String damage = decoder.decode(source, choice, range, frames::writeBytes);
             if (damage != null) {
                 throw new ClipException(damage);
             }

@@ -32,8 +32,15 @@ public record Picture(
 
     /** A part of this frame; the planes are shared if it begins in the upper left corner. */
     Picture cropped(int left, int top, int partWidth, int partHeight) {
-        if (left == 0 && top == 0) {
+        if (left == 0 && top == 0 && !isRgb()) {
             return new Picture(partWidth, partHeight, y, u, v, lumaStride, chromaStride, fullRange);
+        }
+        if (isRgb()) {
+            byte[] part = new byte[3 * partWidth * partHeight];
+            for (int row = 0; row < partHeight; row++) {
+                System.arraycopy(y, (top + row) * lumaStride + 3 * left, part, 3 * partWidth * row, 3 * partWidth);
+            }
+            return ofRgb(partWidth, partHeight, part);
         }
         int luma = top * lumaStride + left;
         int chroma = top / 2 * chromaStride + left / 2;
