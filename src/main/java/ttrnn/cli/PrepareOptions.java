@@ -9,9 +9,11 @@ import ttrnn.dataset.OnBadClip;
 import ttrnn.dataset.Prepare;
 import ttrnn.dataset.PrepareResult;
 import ttrnn.dataset.PrepareSettings;
+import ttrnn.dataset.Sampling;
 import ttrnn.kernel.Parallel;
 import ttrnn.train.TrainConfig;
-import ttrnn.video.FrameSources;
+import ttrnn.video.ClipDecoders;
+import ttrnn.video.Fit;
 
 /** How clips become frames: the options of every command that prepares, and the preparation itself with its messages. */
 final class PrepareOptions {
@@ -46,8 +48,49 @@ final class PrepareOptions {
     @Option(
             names = "--max-frames",
             paramLabel = "N",
-            description = "Of these keep the first N of each clip (default: all).")
+            description = "Of these keep the first N of each clip (default: all); see --window and --max-frames-of.")
     int maxFrames;
+
+    @Option(
+            names = "--max-frames-of",
+            paramLabel = "WHAT",
+            converter = ChoiceConverter.Limit.class,
+            completionCandidates = ChoiceConverter.Limit.class,
+            description = "What --max-frames counts: stored = the frames that --every or --fps chose (default);"
+                    + " clip = the clip's own frames, before others are chosen out of them.")
+    boolean maxFramesOfClip;
+
+    @Option(
+            names = "--window",
+            paramLabel = "WHERE",
+            converter = ChoiceConverter.Window.class,
+            completionCandidates = ChoiceConverter.Window.class,
+            description = "Which frames of a longer clip --max-frames keeps: ${COMPLETION-CANDIDATES}"
+                    + " (default: start; random: by the clip's id and --window-seed).")
+    Sampling.Window window = Sampling.Window.START;
+
+    @Option(names = "--window-seed", paramLabel = "N", description = "Seed of random windows (default: 0).")
+    long windowSeed;
+
+    @Option(
+            names = "--frames",
+            paramLabel = "N",
+            description = "Keep N frames of each clip, at equal distances; instead of --every and --fps.")
+    int uniform;
+
+    @Option(
+            names = "--blend",
+            description = "With --fps: mix the two frames around each moment instead of taking the nearest.")
+    boolean blend;
+
+    @Option(
+            names = "--fit",
+            paramLabel = "HOW",
+            converter = ChoiceConverter.FitHow.class,
+            completionCandidates = ChoiceConverter.FitHow.class,
+            description = "What to do with pictures of another shape than --size: ${COMPLETION-CANDIDATES}"
+                    + " (default: stretch; letterbox = black bars; crop = the middle).")
+    Fit fit = Fit.STRETCH;
 
     @Option(
             names = "--on-bad-clip",
@@ -60,7 +103,8 @@ final class PrepareOptions {
     OnBadClip onBadClip = OnBadClip.SKIP;
 
     PrepareSettings settings() {
-        return new PrepareSettings(size.width(), size.height(), every, framesPerSecond, maxFrames, onBadClip);
+        Sampling sampling = new Sampling(fit, blend, uniform, window, maxFramesOfClip, windowSeed);
+        return new PrepareSettings(size.width(), size.height(), every, framesPerSecond, maxFrames, onBadClip, sampling);
     }
 
     /** The options that choose these frames, for example {@code --size 160x120 --every 2}. */
@@ -68,7 +112,19 @@ final class PrepareOptions {
         return "--size " + settings.width() + "x" + settings.height()
                 + (settings.every() == 1 ? "" : " --every " + settings.every())
                 + (settings.framesPerSecond() == 0 ? "" : " --fps " + settings.framesPerSecond())
-                + (settings.maxFrames() == 0 ? "" : " --max-frames " + settings.maxFrames());
+                + (settings.maxFrames() == 0 ? "" : " --max-frames " + settings.maxFrames())
+                + line(settings.sampling());
+    }
+
+    private static String line(Sampling sampling) {
+        return (sampling.ofClip() ? " --max-frames-of clip" : "")
+                + (sampling.window() == Sampling.Window.START
+                        ? ""
+                        : " --window " + ChoiceConverter.name(sampling.window()))
+                + (sampling.window() == Sampling.Window.RANDOM ? " --window-seed " + sampling.seed() : "")
+                + (sampling.uniform() == 0 ? "" : " --frames " + sampling.uniform())
+                + (sampling.blend() ? " --blend" : "")
+                + (sampling.fit() == Fit.STRETCH ? "" : " --fit " + ChoiceConverter.name(sampling.fit()));
     }
 
     /** Fails if the frames asked for do not fit the model. */
@@ -97,9 +153,9 @@ final class PrepareOptions {
         PrepareProgress progress = new PrepareProgress(output, found.clips().size());
         Thread worker = Thread.currentThread();
         try (progress;
+                ClipDecoders decoders = new ClipDecoders();
                 Interruption.Hold hold = interruption.hold(worker::interrupt)) {
-            PrepareResult result =
-                    Prepare.run(found, store, settings, FrameSources::open, Parallel.threads(), progress);
+            PrepareResult result = Prepare.run(found, store, settings, decoders::open, Parallel.threads(), progress);
             result.notes().forEach(note -> output.warning(note + "; replace them and run prepare again"));
             return result;
         } catch (IOException | RuntimeException e) {

@@ -11,15 +11,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import ttrnn.video.PictureFolder;
 
 /**
- * The video files under a folder, by name. Hidden files and folders, {@code __MACOSX} and UCF11's {@code Annotation} are
- * passed over, other files are counted.
+ * The clips under a folder, by name: video files, arrays, and folders of pictures that have no clips in them. Hidden files
+ * and folders, {@code __MACOSX} and UCF11's {@code Annotation} are passed over, other files are counted.
  *
  * @param clips paths under the folder with {@code /}, and the files, sorted by path
  * @param otherFiles for each folder directly under the source folder how many files in it are not clips
@@ -29,7 +32,7 @@ record ClipFiles(Map<String, Path> clips, Map<String, Integer> otherFiles, List<
     /** Also formats that cannot be decoded: a clip of theirs is to be named as bad, not left out in silence. */
     private static final Set<String> EXTENSIONS = Set.of(
             "mpg", "mpeg", "mpe", "m1v", "m2v", "mpv", "vob", "ts", "mts", "m2ts", "avi", "divx", "mp4", "m4v", "mov",
-            "3gp", "mkv", "webm", "wmv", "asf", "flv", "ogv", "mjpeg", "mjpg");
+            "3gp", "mkv", "webm", "wmv", "asf", "flv", "ogv", "mjpeg", "mjpg", "npy");
 
     static ClipFiles under(Path folder) {
         if (!Files.exists(folder)) {
@@ -41,6 +44,7 @@ record ClipFiles(Map<String, Path> clips, Map<String, Integer> otherFiles, List<
         Map<String, Path> clips = new TreeMap<>();
         Map<String, Integer> others = new TreeMap<>();
         List<String> top = new ArrayList<>();
+        Map<Path, Integer> pictures = new TreeMap<>();
         try {
             Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), 32, new SimpleFileVisitor<>() {
                 @Override
@@ -65,6 +69,8 @@ record ClipFiles(Map<String, Path> clips, Map<String, Integer> otherFiles, List<
                     Path path = folder.relativize(file);
                     if (EXTENSIONS.contains(extension(name(file)).toLowerCase(Locale.ROOT))) {
                         clips.put(slashes(path), file);
+                    } else if (path.getNameCount() > 1 && PictureFolder.isPicture(file)) {
+                        pictures.merge(file.resolveSibling(""), 1, Integer::sum);
                     } else {
                         String where = path.getNameCount() > 1 ? name(path.getName(0)) : "";
                         others.merge(where, 1, Integer::sum);
@@ -75,8 +81,28 @@ record ClipFiles(Map<String, Path> clips, Map<String, Integer> otherFiles, List<
         } catch (IOException | UncheckedIOException e) {
             throw DatasetException.data("cannot read " + folder + ": " + e, e);
         }
+        addPictures(folder, pictures, clips, others);
         Collections.sort(top);
         return new ClipFiles(clips, others, top);
+    }
+
+    /** Pictures beside or above clips are no clip, but thumbnails and the like. */
+    private static void addPictures(
+            Path folder, Map<Path, Integer> pictures, Map<String, Path> clips, Map<String, Integer> others) {
+        Set<Path> above = new HashSet<>();
+        Stream.concat(clips.values().stream(), pictures.keySet().stream()).forEach(clip -> {
+            for (Path dir = clip.getParent(); dir != null && !dir.equals(folder); dir = dir.getParent()) {
+                above.add(dir);
+            }
+        });
+        pictures.forEach((dir, count) -> {
+            Path path = folder.relativize(dir);
+            if (above.contains(dir)) {
+                others.merge(name(path.getName(0)), count, Integer::sum);
+            } else {
+                clips.put(slashes(path), dir);
+            }
+        });
     }
 
     private static boolean passedOver(String folder) {
@@ -103,9 +129,10 @@ record ClipFiles(Map<String, Path> clips, Map<String, Integer> otherFiles, List<
         return dot < 0 ? "" : name.substring(dot + 1);
     }
 
-    /** A path without its extension. */
+    /** A path without its extension, if it has one of a clip: the name of a folder of pictures may have dots. */
     static String stem(String path) {
         int dot = path.lastIndexOf('.');
-        return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
+        boolean extended = EXTENSIONS.contains(extension(path).toLowerCase(Locale.ROOT));
+        return extended && dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
     }
 }

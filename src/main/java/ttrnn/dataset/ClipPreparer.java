@@ -37,38 +37,45 @@ final class ClipPreparer {
      */
     Outcome prepare(ClipEntry clip) throws IOException {
         FrameSource source;
+        ClipDecoder.Range range;
         try {
-            source = opener.open(clip.file());
+            range = decoder.range(opener, clip);
+            source = ArrayFrames.open(clip.file(), opener);
         } catch (IOException | RuntimeException e) {
             return drop(clip, ClipDecoder.reason(e));
         }
         try (source) {
-            return store(clip, source, FrameChoice.of(settings, source));
+            return store(clip, source, FrameChoice.of(settings, source, range.length()), range);
         } catch (ClipException e) {
             return drop(clip, ClipDecoder.reason(e));
         }
     }
 
-    private Outcome store(ClipEntry clip, FrameSource source, FrameChoice choice) throws IOException {
+    private Outcome store(ClipEntry clip, FrameSource source, Chooser choice, ClipDecoder.Range range)
+            throws IOException {
         Path target = store.frames(clip.id());
         Files.createDirectories(target.resolveSibling(""));
         try (NpyFrameWriter writer = new NpyFrameWriter(target, settings.height(), settings.width())) {
-            String damage = decoder.decode(source, choice, writer::write);
+            String damage = decoder.decode(source, choice, range, writer::write);
             int frames = writer.frames();
             if (damage != null && (frames == 0 || settings.onBadClip() != OnBadClip.KEEP_READABLE)) {
                 return drop(clip, damage);
             }
+            SourceFile file = SourceFile.of(clip.file());
             ClipRecord record = new ClipRecord(
                     clip.id(),
-                    clip.label(),
+                    clip.labels(),
                     clip.group(),
+                    clip.part(),
                     frames,
                     choice.rate(),
                     settings.width(),
                     settings.height(),
                     clip.source(),
-                    Files.size(clip.file()),
+                    file.bytes(),
+                    file.hash(),
                     writer.finish(),
+                    DecoderVerdict.of(source),
                     damage);
             return new Outcome(record, damage == null ? null : new BadClip(clip.source(), damage, frames));
         }

@@ -3,12 +3,9 @@ package ttrnn.dataset;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
-import ttrnn.io.Npy;
-import ttrnn.io.NpyHeader;
+import java.util.List;
 import ttrnn.tensor.FrameSequence;
 import ttrnn.video.ClipException;
-import ttrnn.video.FrameResizer;
 import ttrnn.video.FrameSource;
 
 /**
@@ -16,8 +13,6 @@ import ttrnn.video.FrameSource;
  * is a video file or a frame array {@code .npy} [frames, height, width, 3] of bytes, RGB, all of whose frames count.
  */
 public final class ClipReader {
-    private static final String ARRAY = ".npy";
-
     private final PrepareSettings settings;
     private final ClipOpener opener;
 
@@ -35,8 +30,7 @@ public final class ClipReader {
      * @throws IOException with one line if the clip cannot be decoded whole
      */
     public FrameSequence read(Path clip, int maxLength, Truncate truncate) throws IOException {
-        boolean array = clip.toString().toLowerCase(Locale.ROOT).endsWith(ARRAY);
-        byte[] frames = array ? readArray(clip) : readVideo(clip);
+        byte[] frames = readFrames(clip);
         int frameSize = settings.width() * settings.height() * 3;
         int length = frames.length / frameSize;
         int kept = maxLength == 0 ? length : Math.min(maxLength, length);
@@ -46,35 +40,21 @@ public final class ClipReader {
         return FrameSequence.of(window, kept, frameSize);
     }
 
-    private byte[] readVideo(Path clip) throws IOException {
+    private byte[] readFrames(Path clip) throws IOException {
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
-        try (FrameSource source = opener.open(clip)) {
-            String damage =
-                    new ClipDecoder(settings).decode(source, FrameChoice.of(settings, source), frames::writeBytes);
+        PrepareSettings chosen = ArrayFrames.isArray(clip)
+                ? new PrepareSettings(settings.width(), settings.height(), 1, 0, 0, settings.onBadClip())
+                : settings;
+        ClipDecoder decoder = new ClipDecoder(chosen);
+        String name = ClipFiles.name(clip);
+        ClipDecoder.Range range = decoder.range(opener, new ClipEntry(name, List.of(), null, null, name, clip));
+        try (FrameSource source = ArrayFrames.open(clip, opener)) {
+            Chooser choice = FrameChoice.of(chosen, source, range.length());
+            String damage = decoder.decode(source, choice, range, frames::writeBytes);
             if (damage != null) {
                 throw new ClipException(damage);
             }
         }
         return frames.toByteArray();
-    }
-
-    private byte[] readArray(Path clip) throws IOException {
-        NpyHeader header = Npy.readHeader(clip);
-        int[] dimensions = header.dimensions();
-        if (dimensions.length != 4 || dimensions[3] != 3 || dimensions[0] == 0) {
-            throw new IOException("a frame array must be [frames, height, width, 3], it is " + header);
-        }
-        byte[] pixels = Npy.readBytes(clip);
-        int height = dimensions[1];
-        int width = dimensions[2];
-        if (height == settings.height() && width == settings.width()) {
-            return pixels;
-        }
-        FrameResizer resizer = new FrameResizer(settings.width(), settings.height());
-        byte[] frames = new byte[Math.multiplyExact(dimensions[0], resizer.frameBytes())];
-        for (int t = 0; t < dimensions[0]; t++) {
-            resizer.resize(pixels, t * width * height * 3, width, height, frames, t * resizer.frameBytes());
-        }
-        return frames;
     }
 }

@@ -95,7 +95,7 @@ public final class ClipStore {
     /** The labels, sorted: the index of a label here is the class of a model's output. */
     public List<String> classes() {
         return clips.values().stream()
-                .map(ClipRecord::label)
+                .flatMap(clip -> clip.labels().stream())
                 .distinct()
                 .sorted()
                 .toList();

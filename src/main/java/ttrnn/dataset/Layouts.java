@@ -83,7 +83,8 @@ public final class Layouts {
                 strangers.add(path);
             } else {
                 String id = stems.getOrDefault(stem, 1) > 1 ? path : stem;
-                ClipEntry twin = clips.put(id, new ClipEntry(id, naming.label(), naming.group(), path, file));
+                ClipEntry twin =
+                        clips.put(id, new ClipEntry(id, List.of(naming.label()), naming.group(), null, path, file));
                 if (twin != null) {
                     throw DatasetException.data(
                             twin.source() + " and " + path + " in " + folder + " would have the same id: rename one");
@@ -101,7 +102,7 @@ public final class Layouts {
         List<String> empty = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (String name : files.topFolders()) {
-            if (files.clips().keySet().stream().noneMatch(path -> path.startsWith(name + "/"))) {
+            if (files.clips().keySet().stream().noneMatch(path -> path.startsWith(name + "/") || path.equals(name))) {
                 int others = files.otherFiles().getOrDefault(name, 0);
                 if (layout.labelIsFolder() || others == 0) {
                     empty.add(name);

@@ -14,9 +14,16 @@ import ttrnn.io.JsonObject;
  * @param framesPerSecond keeps the frame nearest to each 1 / framesPerSecond; 0 leaves the choice to {@code every}
  * @param maxFrames then keeps the first of these only; 0 keeps all
  * @param onBadClip what becomes of a bad clip
+ * @param sampling finer choices
  */
 public record PrepareSettings(
-        int width, int height, int every, double framesPerSecond, int maxFrames, OnBadClip onBadClip) {
+        int width,
+        int height,
+        int every,
+        double framesPerSecond,
+        int maxFrames,
+        OnBadClip onBadClip,
+        Sampling sampling) {
     private static final int MAX_SIDE = 4096;
 
     public PrepareSettings {
@@ -36,6 +43,28 @@ public record PrepareSettings(
         if (maxFrames < 0) {
             throw DatasetException.usage("max-frames " + maxFrames + ": must be positive, or 0 for all");
         }
+        if (sampling.uniform() < 0) {
+            throw DatasetException.usage(
+                    "frames " + sampling.uniform() + ": must be positive, or 0 for no such choice");
+        }
+        if (sampling.uniform() > 0 && (every > 1 || framesPerSecond > 0)) {
+            throw DatasetException.usage("frames: they are at equal distances already, so give no every and no fps");
+        }
+        if (sampling.uniform() > 0 && maxFrames > 0 && !sampling.ofClip()) {
+            throw DatasetException.usage("frames and max-frames: give one of them, or let max-frames count the clip's");
+        }
+        if (sampling.blend() && framesPerSecond == 0) {
+            throw DatasetException.usage("blend: it mixes frames to reach a rate, so give an fps");
+        }
+        if (sampling.window() != Sampling.Window.START && maxFrames == 0) {
+            throw DatasetException.usage("window: how long it is comes from max-frames, so give that too");
+        }
+    }
+
+    /** Without finer choices. */
+    public PrepareSettings(
+            int width, int height, int every, double framesPerSecond, int maxFrames, OnBadClip onBadClip) {
+        this(width, height, every, framesPerSecond, maxFrames, onBadClip, Sampling.PLAIN);
     }
 
     /** All frames at 160x120; bad clips are left out. */
@@ -51,7 +80,8 @@ public record PrepareSettings(
                 json.integer("every", 1),
                 json.number("framesPerSecond"),
                 json.integer("maxFrames", 0),
-                OnBadClip.SKIP);
+                OnBadClip.SKIP,
+                Sampling.read(json));
     }
 
     /** What decides about the frames of a clip. */
@@ -62,6 +92,7 @@ public record PrepareSettings(
         frames.put("every", every);
         frames.put("framesPerSecond", framesPerSecond);
         frames.put("maxFrames", maxFrames);
+        frames.putAll(sampling.toJson());
         return frames;
     }
 

@@ -74,7 +74,7 @@ final class PreparedStore implements Closeable {
         for (ClipEntry clip : found.clips()) {
             ClipRecord record = known.get(clip.id());
             if (record != null && usable(clip, record)) {
-                records.put(clip.id(), record);
+                records.put(clip.id(), relabelled(record, clip));
             } else {
                 stale |= record != null;
             }
@@ -99,11 +99,32 @@ final class PreparedStore implements Closeable {
     }
 
     private boolean usable(ClipEntry clip, ClipRecord record) throws IOException {
-        return record.sourceBytes() == Files.size(clip.file())
+        SourceFile file = SourceFile.of(clip.file());
+        return record.sourceBytes() == file.bytes()
+                && (record.sourceHash() == null || record.sourceHash().equals(file.hash()))
                 && record.width() == settings.width()
                 && record.height() == settings.height()
                 && (record.damage() == null || settings.onBadClip() == OnBadClip.KEEP_READABLE)
                 && folder.hasFrames(record);
+    }
+
+    /** Labels, groups and parts come from names and lists, which may have changed while the clip's file did not. */
+    private static ClipRecord relabelled(ClipRecord record, ClipEntry clip) {
+        return new ClipRecord(
+                record.id(),
+                clip.labels(),
+                clip.group(),
+                clip.part(),
+                record.frames(),
+                record.framesPerSecond(),
+                record.width(),
+                record.height(),
+                clip.source(),
+                record.sourceBytes(),
+                record.sourceHash(),
+                record.sha256(),
+                record.decoder(),
+                record.damage());
     }
 
     StoreFolder folder() {
@@ -144,6 +165,7 @@ final class PreparedStore implements Closeable {
                             + bad.get(0).reason());
         }
         folder.sweep();
+        folder.writeBad(bad);
         folder.writeManifest(records.values());
         journal.remove();
         finished = true;
@@ -153,8 +175,8 @@ final class PreparedStore implements Closeable {
 
     private List<String> notes() {
         Set<String> lost = new TreeSet<>();
-        found.clips().forEach(clip -> lost.add(clip.label()));
-        records.values().forEach(clip -> lost.remove(clip.label()));
+        found.clips().forEach(clip -> lost.addAll(clip.labels()));
+        records.values().forEach(clip -> lost.removeAll(clip.labels()));
         return lost.stream()
                 .map(label -> "class " + label + " is not in the store: all its clips are bad")
                 .toList();

@@ -103,6 +103,20 @@ record StoreFolder(Path path) {
         AtomicFile.write(manifest(), lines(clips));
     }
 
+    /** Writes {@code bad.jsonl}, the clips that are not in the manifest or not whole; without any there is no such file. */
+    void writeBad(List<BadClip> clips) throws IOException {
+        Path file = path.resolve("bad.jsonl");
+        if (clips.isEmpty()) {
+            Files.deleteIfExists(file);
+            return;
+        }
+        StringBuilder text = new StringBuilder();
+        for (BadClip clip : clips) {
+            text.append(Json.line(clip.toJson())).append('\n');
+        }
+        AtomicFile.write(file, text.toString());
+    }
+
     static String lines(Collection<ClipRecord> clips) {
         StringBuilder text = new StringBuilder();
         clips.stream()

@@ -36,13 +36,37 @@ final class StorePlace {
         for (Map.Entry<String, Object> entry : wanted.entrySet()) {
             String name = entry.getKey();
             Object value = entry.getValue();
-            Object old = value instanceof String
-                    ? there.string(name)
-                    : value instanceof Double ? (Object) there.number(name) : (Object) (int) there.integer(name);
+            if (!there.has(name)) {
+                throw other(folder, "without " + name, value.toString());
+            }
+            Object old = old(there, name, value);
             if (!value.equals(old)) {
-                throw DatasetException.usage("store " + folder.path() + " was prepared with " + name + " " + old
-                        + ", now " + value + " is asked for: choose another --out, or remove the store");
+                throw other(folder, "with " + name + " " + old, value.toString());
             }
         }
+        for (String name : Sampling.NAMES) {
+            if (there.has(name) && !wanted.containsKey(name)) {
+                throw other(folder, "with " + name, "none");
+            }
+        }
+    }
+
+    private static Object old(JsonObject there, String name, Object value) throws IOException {
+        if (value instanceof String) {
+            return there.string(name);
+        }
+        if (value instanceof Boolean) {
+            return there.bool(name);
+        }
+        if (value instanceof Double) {
+            return there.number(name);
+        }
+        long old = there.integer(name);
+        return value instanceof Long ? (Object) old : (Object) (int) old;
+    }
+
+    private static DatasetException other(StoreFolder folder, String before, String now) {
+        return DatasetException.usage("store " + folder.path() + " was prepared " + before + ", now " + now
+                + " is asked for: choose another --out, or remove the store");
     }
 }

@@ -42,7 +42,7 @@ public record StoreStatistics(
         Map<String, Integer> groups = new TreeMap<>();
         long frames = 0;
         for (ClipRecord clip : clips) {
-            classes.merge(clip.label(), 1, Integer::sum);
+            clip.labels().forEach(label -> classes.merge(label, 1, Integer::sum));
             if (clip.group() != null) {
                 groups.merge(clip.group(), 1, Integer::sum);
             }

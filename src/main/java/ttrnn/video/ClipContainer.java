@@ -10,6 +10,7 @@ enum ClipContainer {
     MPEG_TS("MPEG-TS"),
     AVI("AVI"),
     MP4("MP4"),
+    MOV("MOV"),
     MATROSKA("Matroska"),
     WEBM("WebM"),
     FLV("FLV"),
@@ -22,10 +23,7 @@ enum ClipContainer {
     UNKNOWN("unknown");
 
     /** Enough for the second and third packet of a transport stream, and for Matroska's document type. */
-    static final int PROBE_BYTES = 2 * 192 + 8;
-
-    private static final int TS_SYNC = 0x47;
-    private static final int TS_PACKET = 188;
+    static final int PROBE_BYTES = 2 * 204 + 8;
 
     private final String title;
 
@@ -56,12 +54,9 @@ enum ClipContainer {
             return text.contains("webm") ? WEBM : MATROSKA;
         }
         if (isMp4(text)) {
-            return MP4;
+            return text.startsWith("ftypqt  ", 4) || !text.startsWith("ftyp", 4) ? MOV : MP4;
         }
-        if (length > 2 * TS_PACKET
-                && head[0] == TS_SYNC
-                && head[TS_PACKET] == TS_SYNC
-                && head[2 * TS_PACKET] == TS_SYNC) {
+        if (TransportStream.packetBytes(head, length) > 0) {
             return MPEG_TS;
         }
         return ofText(text);

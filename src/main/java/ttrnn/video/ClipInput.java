@@ -94,6 +94,16 @@ final class ClipInput implements Closeable {
         end = 0;
     }
 
+    /** Moves to an absolute position of the file; what is buffered is kept if it lies ahead in it. */
+    void moveTo(long position) throws IOException {
+        long ahead = position - position();
+        if (ahead < 0 || ahead > end - next) {
+            seek(Math.min(position, size));
+        } else {
+            next += (int) ahead;
+        }
+    }
+
     private boolean fill() throws IOException {
         int count = channel.read(ByteBuffer.wrap(buffer));
         if (count <= 0) {

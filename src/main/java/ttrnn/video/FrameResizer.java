@@ -38,6 +38,10 @@ public final class FrameResizer {
      * @param target receives {@link #frameBytes} bytes, row by row, red, green, blue, from {@code offset}
      */
     public void toRgb(Picture picture, byte[] target, int offset) {
+        if (picture.isRgb()) {
+            resize(picture.y(), 0, picture.width(), picture.height(), target, offset);
+            return;
+        }
         check(target, offset);
         YcbcrTables tables = YcbcrTables.of(picture.fullRange());
         if (picture.width() == width && picture.height() == height) {

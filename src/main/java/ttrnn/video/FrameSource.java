@@ -20,6 +20,16 @@ public interface FrameSource extends Closeable {
     /** What the decoder had to put up with so far. */
     DecodeReport report();
 
+    /** When the last frame is shown, in ticks; without a meaning where {@link #ticksPerSecond} is 0. */
+    default long ticks() {
+        return 0;
+    }
+
+    /** Ticks a second of the frames' times; 0 if the container has none: then the frames follow at the nominal rate. */
+    default double ticksPerSecond() {
+        return 0;
+    }
+
     @Override
     void close();
 }

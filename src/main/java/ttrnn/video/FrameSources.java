@@ -7,9 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Opens clips. What a file is decides its content, never its name: MPEG program streams and raw MPEG video with MPEG-1
- * or progressive MPEG-2 (UCF11), AVI with MPEG-4 part 2 (UCF101). Everything else is refused by name, with the command
- * that converts it.
+ * Opens clips. What a file is decides its content, never its name: MPEG program and transport streams and raw MPEG
+ * video with MPEG-1 or progressive MPEG-2 (UCF11), AVI with MPEG-4 part 2 (UCF101) or MJPEG, MP4, MOV and Matroska with
+ * progressive H.264, folders of PNG and JPEG pictures. Everything else is refused by name, with the command that
+ * converts it.
  */
 public final class FrameSources {
     private FrameSources() {}
@@ -24,22 +25,60 @@ public final class FrameSources {
     }
 
     /**
-     * Opens a clip and reads its headers.
+     * Opens a clip and reads its headers. H.264 is decoded in a process of its own, which ends when the source is closed;
+     * {@link ClipDecoders} keeps it for the next clip.
      *
      * @throws ClipException if it is missing, empty, no clip, cut short before its first frame, not supported, or
      *     larger than {@code limits} allow
      */
     public static FrameSource open(Path clip, DecodeLimits limits) throws ClipException {
-        if (Files.isDirectory(clip)) {
-            throw new ClipException("this is a directory, not a clip");
+        ClipDecoders decoders = new ClipDecoders(limits);
+        boolean opened = false;
+        try {
+            FrameSource source = decoders.open(clip);
+            // With nobody to hand it on to, the process ends as it is given back.
+            decoders.close();
+            opened = true;
+            return source;
+        } finally {
+            if (!opened) {
+                decoders.close();
+            }
         }
+    }
+
+    static FrameSource open(Path clip, DecodeLimits limits, ClipDecoders decoders) throws ClipException {
+        return open(clip, limits, (in, track, container, hint) -> {
+            in.close();
+            return decoders.openElsewhere(clip);
+        });
+    }
+
+    /** Opens a clip to be decoded in this very process, whatever it is. */
+    static FrameSource openHere(Path clip, DecodeLimits limits) throws ClipException {
+        return open(
+                clip,
+                limits,
+                (in, track, container, hint) -> new H264FrameSource(in, track, container.title(), limits, hint));
+    }
+
+    /** What becomes of an H.264 track. */
+    private interface TrackOpener {
+        FrameSource open(ClipInput in, VideoTrack track, ClipContainer container, ConversionHint hint)
+                throws IOException;
+    }
+
+    private static FrameSource open(Path clip, DecodeLimits limits, TrackOpener tracks) throws ClipException {
         ClipInput in = null;
         boolean opened = false;
         try {
+            if (Files.isDirectory(clip)) {
+                return new LimitedFrameSource(PictureFolder.open(clip, limits), limits);
+            }
             in = ClipInput.open(clip);
-            FrameSource source = open(in, limits, new ConversionHint(clip));
+            FrameSource source = open(in, limits, new ConversionHint(clip), tracks);
             opened = true;
-            return source;
+            return source instanceof ProcessFrameSource ? source : new LimitedFrameSource(source, limits);
         } catch (ClipException e) {
             throw e;
         } catch (NoSuchFileException e) {
@@ -55,7 +94,8 @@ public final class FrameSources {
         }
     }
 
-    private static FrameSource open(ClipInput in, DecodeLimits limits, ConversionHint hint) throws IOException {
+    private static FrameSource open(ClipInput in, DecodeLimits limits, ConversionHint hint, TrackOpener tracks)
+            throws IOException {
         if (in.size() == 0) {
             throw new ClipException("the file is empty; copy it again");
         }
@@ -69,6 +109,15 @@ public final class FrameSources {
             case MPEG_PS -> new MpegFrameSource(in, new ProgramStream(in), container.title(), limits, hint);
             case MPEG_VIDEO -> new MpegFrameSource(in, new RawStream(in), container.title(), limits, hint);
             case AVI -> openAvi(in, limits, hint);
+            case MPEG_TS -> new MpegFrameSource(in, new TransportStream(in, hint), container.title(), limits, hint);
+            case MP4, MOV -> {
+                VideoTrack track = Mp4Reader.read(in, container.title(), limits, hint);
+                yield openTrack(in, track, container, hint, tracks);
+            }
+            case MATROSKA, WEBM -> {
+                VideoTrack track = MatroskaReader.read(in, container.title(), limits, hint);
+                yield openTrack(in, track, container, hint, tracks);
+            }
             case UNKNOWN ->
                 throw new ClipException(
                         "this is no video clip this program knows; if another player shows it, " + hint.convert());
@@ -80,11 +129,24 @@ public final class FrameSources {
 
     private static FrameSource openAvi(ClipInput in, DecodeLimits limits, ConversionHint hint) throws IOException {
         AviReader chunks = new AviReader(in, limits.maxPictureBytes());
+        if (UnsupportedCodec.isMjpeg(chunks.codec())) {
+            return new MjpegFrameSource(in, chunks, limits, hint);
+        }
         if (!UnsupportedCodec.isMpeg4(chunks.codec())) {
             throw new ClipException("AVI with " + UnsupportedCodec.ofCode(chunks.codec()) + " video is not supported; "
                     + hint.convert());
         }
         return new Mpeg4FrameSource(in, chunks, limits, hint);
+    }
+
+    private static FrameSource openTrack(
+            ClipInput in, VideoTrack track, ClipContainer container, ConversionHint hint, TrackOpener tracks)
+            throws IOException {
+        if (!UnsupportedCodec.isH264(track.codec())) {
+            throw new ClipException(container.title() + " with " + UnsupportedCodec.ofCode(track.codec())
+                    + " video is not supported; " + hint.convert());
+        }
+        return tracks.open(in, track, container, hint);
     }
 
     private static void closeQuietly(ClipInput in) {

@@ -1,7 +1,6 @@
 package ttrnn.video;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -56,9 +55,6 @@ final class UnsupportedCodec {
     private static final Set<String> MPEG4 = Set.of(
             "xvid", "divx", "dx50", "fmp4", "mp4v", "mp4s", "m4s2", "3iv2", "rmp4", "ump4", "blz0", "ndig", "sedg");
 
-    /** Where Matroska's track headers stand, in all but strange files. */
-    private static final int MATROSKA_BYTES = 1 << 18;
-
     private static final String UNNAMED = "an unknown codec's";
 
     private UnsupportedCodec() {}
@@ -66,6 +62,16 @@ final class UnsupportedCodec {
     /** Whether an AVI with this code holds MPEG-4 part 2; the names of the encoders that wrote it are many. */
     static boolean isMpeg4(String code) {
         return MPEG4.contains(code.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether an AVI with this code holds a JPEG a frame. */
+    static boolean isMjpeg(String code) {
+        return "MJPEG".equals(ofCode(code));
+    }
+
+    /** Whether MP4 or Matroska call H.264 so. */
+    static boolean isH264(String code) {
+        return "H.264".equals(NAMES.get(code.toLowerCase(Locale.ROOT)));
     }
 
     /** The name for {@code code}, or the code itself in quotes. */
@@ -77,9 +83,6 @@ final class UnsupportedCodec {
     /** The codec of a clip in {@code container}; {@code in} stands at its beginning. */
     static String name(ClipContainer container, ClipInput in) throws IOException {
         return switch (container) {
-            case MP4 -> new Mp4Codec(in).find().map(UnsupportedCodec::ofCode).orElse(UNNAMED);
-            case MATROSKA, WEBM -> ofMatroska(in);
-            case MPEG_TS -> "MPEG-2 or H.264";
             case FLV -> "Flash or H.264";
             case OGG -> "Theora";
             case ASF -> "WMV";
@@ -89,19 +92,5 @@ final class UnsupportedCodec {
             case H264_VIDEO -> "bare H.264 or HEVC";
             default -> UNNAMED;
         };
-    }
-
-    /** The first codec element, id 0x86, whose name is a video codec's. */
-    private static String ofMatroska(ClipInput in) throws IOException {
-        byte[] head = new byte[(int) Math.min(MATROSKA_BYTES, in.size())];
-        int length = in.readFully(head, 0, head.length);
-        String text = new String(head, 0, length, StandardCharsets.ISO_8859_1);
-        for (int at = text.indexOf("V_"); at >= 2; at = text.indexOf("V_", at + 1)) {
-            int size = text.charAt(at - 1) & 0x7f;
-            if (text.charAt(at - 2) == 0x86 && at + size <= length) {
-                return ofCode(text.substring(at, at + size));
-            }
-        }
-        return UNNAMED;
     }
 }

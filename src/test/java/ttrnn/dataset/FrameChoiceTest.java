@@ -11,7 +11,7 @@ class FrameChoiceTest {
         FrameChoice choice = new FrameChoice(new PrepareSettings(16, 12, every, wanted, 0, OnBadClip.SKIP), rate);
         List<Integer> kept = new ArrayList<>();
         for (int i = 0; i < frames; i++) {
-            for (int copies = choice.next(); copies > 0; copies--) {
+            for (int copies = choice.next(i); copies > 0; copies--) {
                 kept.add(i);
             }
         }

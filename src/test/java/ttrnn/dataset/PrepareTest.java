@@ -88,7 +88,9 @@ class PrepareTest {
                 .matches(
                         "\\{\"id\":\"left/a\",\"label\":\"left\",\"group\":null,\"frames\":5,\"framesPerSecond\":30\\.0,"
                                 + "\"width\":16,\"height\":12,\"source\":\"left/a\\.mpg\",\"sourceBytes\":16,"
-                                + "\"sha256\":\"[0-9a-f]{64}\"}");
+                                + "\"sourceHash\":\"[0-9a-f]{16}\",\"sha256\":\"[0-9a-f]{64}\",\"decoder\":\\{"
+                                + "\"container\":\"script\",\"codec\":\"none\",\"frames\":5,\"whole\":5,"
+                                + "\"sliceErrors\":0,\"missingMacroblocks\":0,\"truncated\":false}}");
         assertThat(store.resolve("store.json"))
                 .hasContent("{\n  \"format\" : 1,\n  \"settings\" : {\n    \"layout\" : \"folders\",\n"
                         + "    \"width\" : 16,\n    \"height\" : 12,\n    \"every\" : 1,\n"
@@ -161,7 +163,7 @@ class PrepareTest {
                         new BadClip("d/only.mpg", "has no frames", 0));
         assertThat(heard).hasSize(7);
         assertThat(result.notes()).containsExactly("class d is not in the store: all its clips are bad");
-        assertThat(content().keySet()).containsExactly("clips.jsonl", "frames/c/good.npy", "store.json");
+        assertThat(content().keySet()).containsExactly("bad.jsonl", "clips.jsonl", "frames/c/good.npy", "store.json");
         assertThat(opener.open.get()).isZero();
     }
 
@@ -181,7 +183,7 @@ class PrepareTest {
         PrepareResult strict = prepare(SMALL);
         assertThat(strict.clips()).isEqualTo(1);
         assertThat(strict.bad()).extracting(BadClip::frames).containsExactly(0, 0, 0);
-        assertThat(content().keySet()).containsExactly("clips.jsonl", "frames/c/good.npy", "store.json");
+        assertThat(content().keySet()).containsExactly("bad.jsonl", "clips.jsonl", "frames/c/good.npy", "store.json");
     }
 
     @Test

@@ -10,15 +10,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ttrnn.testing.ReferenceData;
 
-/** MPEG-1 and progressive MPEG-2, bit for bit: every frame's planes and its 160x120 RGB frame, by CRC-32. */
+/** MPEG-1, progressive MPEG-2 and H.264, bit for bit: every frame's planes and its 160x120 RGB frame, by CRC-32. */
 class ExactDecodingTest {
     private static final String FIXTURE = "fixtures/decode/exact.json";
 
-    static Stream<String> mpegClips() {
+    static Stream<String> exactClips() {
         JsonNode clips = ReferenceData.json(FIXTURE);
         List<String> names = new ArrayList<>();
         clips.fieldNames().forEachRemaining(name -> {
-            if (clips.get(name).get("codec").asText().startsWith("mpeg")) {
+            if (clips.get(name).get("codec").asText().matches("mpeg.*|h264")) {
                 names.add(name);
             }
         });
@@ -26,7 +26,7 @@ class ExactDecodingTest {
     }
 
     @ParameterizedTest
-    @MethodSource("mpegClips")
+    @MethodSource("exactClips")
     void everyFrameIsBitExact(String name) throws Exception {
         JsonNode expected = ReferenceData.json(FIXTURE).get(name);
         FrameResizer resizer = new FrameResizer(160, 120);

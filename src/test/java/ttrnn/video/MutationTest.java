@@ -1,0 +1,142 @@
+package ttrnn.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Damaged clips: flipped bits, cuts, blocks that are doubled, dropped or overwritten. Each ends in time with a verdict, and
+ * nothing is printed. {@code -Dttrnn.mutations=1000} for the long run, whose table docs/clips.md states.
+ */
+class MutationTest {
+    private static final List<String> CLIPS =
+            List.of("mpeg1.ts", "mpeg2.m2ts", "mpeg4.avi", "h264.mp4", "mjpeg.avi", "h264.mkv");
+    private static final DecodeLimits LIMITS = DecodeLimits.defaults().within(5_000, 20_000);
+
+    @TempDir
+    private Path directory;
+
+    private enum Verdict {
+        /** The same frames as before the damage. */
+        UNCHANGED,
+        /** Damage was reported, or decoding ended with an error. */
+        FLAGGED,
+        /** Not opened. */
+        REFUSED,
+        /** Stopped by its time limit. */
+        LATE,
+        /** Other frames, and no word about it. */
+        UNNOTICED
+    }
+
+    @Test
+    void everyDamagedClipEndsInTimeWithAVerdictAndNothingIsPrinted() throws IOException {
+        int mutations = Integer.getInteger("ttrnn.mutations", 50);
+        Map<String, Map<Verdict, Integer>> table = new TreeMap<>();
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        long slowest = 0;
+        try (PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8);
+                ClipDecoders decoders = new ClipDecoders(LIMITS)) {
+            System.setOut(capture);
+            System.setErr(capture);
+            Map<String, List<Long>> whole = new HashMap<>();
+            for (String name : CLIPS) {
+                List<Long> frames = new ArrayList<>();
+                assertThat(decode(decoders, OwnClips.file(name), frames)).isEqualTo(Verdict.UNNOTICED);
+                whole.put(name, frames);
+            }
+            for (int seed = 0; seed < mutations; seed++) {
+                String name = CLIPS.get(seed % CLIPS.size());
+                byte[] damaged = damage(Files.readAllBytes(OwnClips.file(name)), new Random(seed));
+                Path clip = Files.write(directory.resolve("damaged" + seed), damaged);
+                List<Long> frames = new ArrayList<>();
+                long start = System.nanoTime();
+                Verdict verdict = decode(decoders, clip, frames);
+                slowest = Math.max(slowest, System.nanoTime() - start);
+                if (verdict == Verdict.UNNOTICED && frames.equals(whole.get(name))) {
+                    verdict = Verdict.UNCHANGED;
+                }
+                table.computeIfAbsent(name, n -> new TreeMap<>()).merge(verdict, 1, Integer::sum);
+                Files.delete(clip);
+            }
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+        Files.writeString(Path.of("target", "mutations.txt"), table + "\nslowest " + slowest / 1_000_000 + " ms\n");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(slowest).isLessThan(25_000_000_000L);
+        int flagged = table.values().stream()
+                .mapToInt(row -> row.getOrDefault(Verdict.FLAGGED, 0) + row.getOrDefault(Verdict.REFUSED, 0))
+                .sum();
+        assertThat(flagged).as("flagged of %s", table).isGreaterThan(mutations / 4);
+    }
+
+    /** Any exception but a ClipException ends the test. */
+    private static Verdict decode(ClipDecoders decoders, Path clip, List<Long> frames) {
+        FrameSource opened;
+        try {
+            opened = decoders.open(clip);
+        } catch (ClipException e) {
+            assertThat(e.getMessage()).isNotBlank().doesNotContain("\n");
+            return e.getMessage().contains("decoding took longer") ? Verdict.LATE : Verdict.REFUSED;
+        }
+        try (opened) {
+            for (Picture picture = opened.next(); picture != null; picture = opened.next()) {
+                frames.add(Frames.i420Crc32(picture));
+            }
+            return opened.report().clean() ? Verdict.UNNOTICED : Verdict.FLAGGED;
+        } catch (ClipException e) {
+            assertThat(e.getMessage()).isNotBlank().doesNotContain("\n");
+            return e.getMessage().contains("decoding took longer") ? Verdict.LATE : Verdict.FLAGGED;
+        }
+    }
+
+    private static byte[] damage(byte[] bytes, Random random) {
+        int at = random.nextInt(bytes.length);
+        int length = 1 + random.nextInt(Math.min(600, bytes.length - at));
+        switch (random.nextInt(5)) {
+            case 0 -> {
+                for (int flips = 1 + random.nextInt(10); flips > 0; flips--) {
+                    bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+                }
+                return bytes;
+            }
+            case 1 -> {
+                return Arrays.copyOf(bytes, at);
+            }
+            case 2 -> {
+                byte[] doubled = Arrays.copyOf(bytes, bytes.length + length);
+                System.arraycopy(bytes, at, doubled, at + length, bytes.length - at);
+                return doubled;
+            }
+            case 3 -> {
+                byte[] dropped = Arrays.copyOf(bytes, bytes.length - length);
+                System.arraycopy(bytes, at + length, dropped, at, bytes.length - at - length);
+                return dropped;
+            }
+            default -> {
+                for (int i = at; i < at + length; i++) {
+                    bytes[i] = (byte) random.nextInt(256);
+                }
+                return bytes;
+            }
+        }
+    }
+}
