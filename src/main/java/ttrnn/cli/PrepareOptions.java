@@ -73,7 +73,7 @@ final class PrepareOptions {
     long windowSeed;
 
     @Option(
-            names = "--frames",
+            names = "--uniform",
             paramLabel = "N",
             description = "Keep N frames of each clip, at equal distances; instead of --every and --fps.")
     int uniform;
@@ -122,7 +122,7 @@ final class PrepareOptions {
                         ? ""
                         : " --window " + ChoiceConverter.name(sampling.window()))
                 + (sampling.window() == Sampling.Window.RANDOM ? " --window-seed " + sampling.seed() : "")
-                + (sampling.uniform() == 0 ? "" : " --frames " + sampling.uniform())
+                + (sampling.uniform() == 0 ? "" : " --uniform " + sampling.uniform())
                 + (sampling.blend() ? " --blend" : "")
                 + (sampling.fit() == Fit.STRETCH ? "" : " --fit " + ChoiceConverter.name(sampling.fit()));
     }
