@@ -50,6 +50,11 @@ public record Split(List<String> train, List<String> validation, List<String> te
         return new Split(split.train, split.validation, split.test, notes);
     }
 
+    /** What the official lists say, whether a training could use it or not. */
+    public static Split official(Collection<ClipRecord> clips) {
+        return OfficialSplit.of(sorted(clips));
+    }
+
     /** How many folds {@code options} make of {@code clips}; 0 if it is one split. */
     public static int folds(Collection<ClipRecord> clips, SplitOptions options) {
         return options.folds() == SplitOptions.EACH_GROUP
