@@ -1,6 +1,7 @@
 package ttrnn.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,6 +123,7 @@ final class Chain {
     /** Predicts some held-out clips from their files, which must agree with the judgement from the store. */
     private String predict(ModelFile model, ClipStore clips, List<String> ids, Evaluation judged) throws IOException {
         ClipReader reader = new ClipReader(model.preprocessing(), FrameSources::open);
+        Path folder = Files.isDirectory(source) ? source : source.resolveSibling(""); // a list lies beside its clips
         Table table = Table.of("clip", "class", "probability");
         int step = Math.max(1, ids.size() / SHOWN);
         for (int i = 0; i < ids.size() && i < step * SHOWN; i += step) {
@@ -129,7 +131,7 @@ final class Chain {
             if (clip == null) {
                 continue;
             }
-            FrameSequence frames = reader.read(source.resolve(clip.source()), config.maxLength(), config.cutEnd());
+            FrameSequence frames = reader.read(folder.resolve(clip.source()), config.maxLength(), config.cutEnd());
             float[] p = Evaluation.probabilities(model.model(), List.of(frames), config.inputScale())
                     .get(0);
             int best = Evaluation.best(p);

@@ -35,8 +35,12 @@ record Failure(ExitCode code, String message, String where) {
             return new Failure(ExitCode.USAGE, withHint(usage), place(usage));
         }
         if (cause instanceof DatasetException dataset) {
-            boolean usage = dataset.kind() == DatasetException.Kind.USAGE;
-            return new Failure(usage ? ExitCode.USAGE : ExitCode.DATA, oneLine(dataset), "");
+            ExitCode code = switch (dataset.kind()) {
+                case USAGE -> ExitCode.USAGE;
+                case DATA -> ExitCode.DATA;
+                case RESOURCES -> ExitCode.RESOURCES;
+            };
+            return new Failure(code, oneLine(dataset), "");
         }
         if (cause instanceof ClipException || isOnContent(cause)) {
             return new Failure(ExitCode.DATA, oneLine(cause), "");

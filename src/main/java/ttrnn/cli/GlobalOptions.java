@@ -16,6 +16,8 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             PrepareCommand.class,
             StatsCommand.class,
+            ContactCommand.class,
+            VerifyCommand.class,
             PlanCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,

@@ -2,6 +2,8 @@ package ttrnn.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import ttrnn.dataset.FoundClips;
 import ttrnn.dataset.Layouts;
@@ -10,6 +12,8 @@ import ttrnn.dataset.Prepare;
 import ttrnn.dataset.PrepareResult;
 import ttrnn.dataset.PrepareSettings;
 import ttrnn.dataset.Sampling;
+import ttrnn.dataset.Shard;
+import ttrnn.io.FreeSpace;
 import ttrnn.kernel.Parallel;
 import ttrnn.train.TrainConfig;
 import ttrnn.video.ClipDecoders;
@@ -24,6 +28,20 @@ final class PrepareOptions {
             description = "How class and group are told from a clip's path: ${COMPLETION-CANDIDATES}"
                     + " (default: auto, by the names).")
     String layout = Layouts.AUTO;
+
+    @Option(
+            names = "--lists",
+            paramLabel = "DIR",
+            description = "Where the data set's official lists are (default: SRC).")
+    @Nullable
+    Path lists;
+
+    @Option(
+            names = "--list",
+            paramLabel = "N",
+            description = "Which of several official splits (UCF101, HMDB51: 1, 2, 3; default: ${DEFAULT-VALUE}); given"
+                    + " anew, the clips are not decoded again.")
+    int list = 1;
 
     @Option(
             names = "--size",
@@ -102,6 +120,9 @@ final class PrepareOptions {
                             + " it (default); keep-readable = keep the frames before the damage and name it.")
     OnBadClip onBadClip = OnBadClip.SKIP;
 
+    @Option(names = "--no-checks", description = "Begin even if the disk would not suffice by the estimate.")
+    boolean noChecks;
+
     PrepareSettings settings() {
         Sampling sampling = new Sampling(fit, blend, uniform, window, maxFramesOfClip, windowSeed);
         return new PrepareSettings(size.width(), size.height(), every, framesPerSecond, maxFrames, onBadClip, sampling);
@@ -140,22 +161,38 @@ final class PrepareOptions {
     }
 
     /** Fills {@code store} with the clips of {@code source}; an interruption stops it with what was done kept. */
-    @SuppressWarnings("try") // the hold is only held
     PrepareResult prepare(Path source, Path store, Output output, Interruption interruption) throws IOException {
+        return prepare(source, store, Shard.ALL, output, interruption);
+    }
+
+    @SuppressWarnings("try") // the hold is only held
+    PrepareResult prepare(Path source, Path store, Shard shard, Output output, Interruption interruption)
+            throws IOException {
         PrepareSettings settings = settings();
-        FoundClips found = Layouts.find(source, layout);
+        if (list < 1) {
+            throw CliException.usage("--list", "must be at least 1, not " + list);
+        }
+        FoundClips found = Layouts.find(source, layout, lists, list);
         if (layout.equalsIgnoreCase(Layouts.AUTO)) {
             output.message(found.why());
         } else {
             output.verbose(found.why());
         }
         found.notes().forEach(output::message);
-        PrepareProgress progress = new PrepareProgress(output, found.clips().size());
+        PrepareProgress progress = new PrepareProgress(output, (int)
+                found.clips().stream().filter(clip -> shard.has(clip.id())).count());
         Thread worker = Thread.currentThread();
         try (progress;
                 ClipDecoders decoders = new ClipDecoders();
                 Interruption.Hold hold = interruption.hold(worker::interrupt)) {
-            PrepareResult result = Prepare.run(found, store, settings, decoders::open, Parallel.threads(), progress);
+            Prepare.Means means =
+                    new Prepare.Means(Parallel.threads(), shard, noChecks ? Long.MAX_VALUE : FreeSpace.of(store));
+            PrepareResult result = Prepare.run(found, store, settings, decoders::open, means, progress);
+            if (!result.open().isEmpty()) {
+                output.message("shard " + shard + " is done; the store is complete when "
+                        + result.open().stream().map(Shard::toString).collect(Collectors.joining(", "))
+                        + (result.open().size() == 1 ? " is too" : " are too"));
+            }
             result.notes().forEach(note -> output.warning(note + "; replace them and run prepare again"));
             return result;
         } catch (IOException | RuntimeException e) {

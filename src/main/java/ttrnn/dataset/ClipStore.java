@@ -31,22 +31,9 @@ public final class ClipStore {
      * @throws DatasetException in one line: what is wrong with which file, and what to do
      */
     public static ClipStore open(Path path) {
-        if (!Files.isDirectory(path)) {
-            throw DatasetException.usage("no such store: " + path + (Files.exists(path) ? " is a file" : "")
-                    + "; make one with prepare SRC --out " + path);
-        }
         StoreFolder folder = new StoreFolder(path);
         try {
-            JsonObject json = folder.readSettings();
-            if (json == null) {
-                throw DatasetException.usage(
-                        path + " is no store, it has no store.json: make one with prepare SRC --out STORE");
-            }
-            if (!Files.exists(folder.manifest())) {
-                throw DatasetException.data("store " + path
-                        + " is not complete: run its prepare again, it goes on where" + " it was interrupted");
-            }
-            PrepareSettings settings = PrepareSettings.read(json);
+            PrepareSettings settings = PrepareSettings.read(settings(folder));
             Map<String, ClipRecord> clips = new TreeMap<>();
             for (ClipRecord clip : folder.readManifest()) {
                 check(folder, clip, settings.width(), settings.height());
@@ -59,6 +46,30 @@ public final class ClipStore {
         } catch (IOException e) {
             throw DatasetException.data("cannot read store " + path + ": " + e.getMessage(), e);
         }
+    }
+
+    private static JsonObject settings(StoreFolder folder) throws IOException {
+        Path path = folder.path();
+        if (!Files.isDirectory(path)) {
+            throw DatasetException.usage("no such store: " + path + (Files.exists(path) ? " is a file" : "")
+                    + "; make one with prepare SRC --out " + path);
+        }
+        JsonObject json = folder.readSettings();
+        if (json == null) {
+            throw DatasetException.usage(
+                    path + " is no store, it has no store.json: make one with prepare SRC --out STORE");
+        }
+        if (!Files.exists(folder.manifest())) {
+            throw DatasetException.data("store " + path + " is not complete: run its prepare again, it goes on where"
+                    + " it was interrupted");
+        }
+        return json;
+    }
+
+    /** The clips of a complete store, whatever the state of their frames. */
+    static List<ClipRecord> manifest(StoreFolder folder) throws IOException {
+        settings(folder);
+        return folder.readManifest();
     }
 
     private static void check(StoreFolder folder, ClipRecord clip, int width, int height) throws IOException {

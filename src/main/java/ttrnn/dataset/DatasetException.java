@@ -9,7 +9,9 @@ public final class DatasetException extends RuntimeException {
         /** What was asked for does not exist or does not fit: a path, an option, a name. */
         USAGE,
         /** The files themselves are not as they must be. */
-        DATA
+        DATA,
+        /** There is too little disk. */
+        RESOURCES
     }
 
     private final Kind kind;

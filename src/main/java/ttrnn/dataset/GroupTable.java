@@ -3,6 +3,7 @@ package ttrnn.dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,14 +27,20 @@ final class GroupTable {
 
     /** Counts {@code clips} by the group that {@code groupOf} gives. */
     static GroupTable of(Collection<ClipRecord> clips, Function<ClipRecord, String> groupOf) {
-        List<String> classes =
-                clips.stream().map(ClipRecord::label).distinct().sorted().toList();
+        List<String> classes = clips.stream()
+                .flatMap(clip -> clip.labels().stream())
+                .distinct()
+                .sorted()
+                .toList();
         Map<String, int[]> byGroup = new TreeMap<>();
         int[] totals = new int[classes.size()];
         for (ClipRecord clip : clips) {
-            int at = classes.indexOf(clip.label());
-            byGroup.computeIfAbsent(groupOf.apply(clip), g -> new int[totals.length])[at]++;
-            totals[at]++;
+            int[] group = byGroup.computeIfAbsent(groupOf.apply(clip), g -> new int[totals.length]);
+            for (String label : clip.labels()) {
+                int at = Collections.binarySearch(classes, label);
+                group[at]++;
+                totals[at]++;
+            }
         }
         return new GroupTable(List.copyOf(byGroup.keySet()), byGroup.values().toArray(int[][]::new), totals);
     }

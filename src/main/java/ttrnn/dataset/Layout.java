@@ -68,6 +68,77 @@ public enum Layout {
         }
     },
 
+    /**
+     * HMDB51: {@code brush_hair/April_09_brush_hair_u_nm_np1_ba_goo_0.avi}; class = the clip's folder, group = the film it
+     * was cut from, {@code April_09}.
+     */
+    HMDB51("class/film_class_u_nm_np1_ba_goo_N", false) {
+        private final Pattern path =
+                Pattern.compile("(?:.*/)?([^/]+)/([^/]+)_[fhlu]_(?:cm|nm)_np\\w?_(?:ba|fr|le|ri)_(?:bad|goo|med)_\\d+");
+
+        @Override
+        @Nullable
+        Naming parse(String stem) {
+            Matcher m = path.matcher(stem);
+            if (!m.matches()) {
+                return null;
+            }
+            String label = m.group(1);
+            String film = m.group(2);
+            return new Naming(
+                    label, film.endsWith("_" + label) ? film.substring(0, film.length() - label.length() - 1) : film);
+        }
+    },
+
+    /** Hollywood2: {@code AVIClips/actioncliptrain00001.avi}, whose classes, several at times, are in {@code ClipSets}. */
+    HOLLYWOOD2("actioncliptrain00001 or the like", false) {
+        private final Pattern name = Pattern.compile("(?:.*/)?(?:action|scene)clip(?:test|train|autoautotrain)\\d+");
+
+        @Override
+        @Nullable
+        Naming parse(String stem) {
+            return name.matcher(stem).matches() ? new Naming("", null) : null;
+        }
+    },
+
+    /**
+     * YouTube Celebrities: {@code 0456_03_007_bill_clinton.avi}, the number of the clip, of the person's video, and of the
+     * piece of it; group = {@code bill_clinton_03}. Else face tracks: {@code person/track}, a folder of pictures or a clip,
+     * each its own group, or {@code person/video/track} with the video for the group.
+     */
+    FACES("NNNN_VV_SSS_name_surname or person/track", false) {
+        private final Pattern name = Pattern.compile("(?:.*/)?\\d+_(\\d+)_\\d+_([^/]*[^/\\d_][^/]*)");
+        private final Pattern track = Pattern.compile("([^/]+)/(?:(.+)/)?([^/]+)");
+
+        @Override
+        @Nullable
+        Naming parse(String stem) {
+            Matcher m = name.matcher(stem);
+            if (m.matches()) {
+                return new Naming(m.group(2), m.group(2) + "_" + m.group(1));
+            }
+            Matcher t = track.matcher(stem);
+            if (!t.matches()) {
+                return null;
+            }
+            return new Naming(t.group(1), t.group(1) + "/" + (t.group(2) == null ? t.group(3) : t.group(2)));
+        }
+
+        @Override
+        boolean recognises(String stem) {
+            return name.matcher(stem).matches();
+        }
+    },
+
+    /** A list of the clips, {@code clips.csv}: not by their paths at all. */
+    CSV("clips.csv", false) {
+        @Override
+        @Nullable
+        Naming parse(String stem) {
+            return null;
+        }
+    },
+
     /** A folder for each class, clips in it at any depth; no groups. */
     FOLDERS("class/clip", true) {
         @Override
@@ -97,6 +168,11 @@ public enum Layout {
     /** Label and group by the path under the source folder, {@code /} between, no extension; null if it does not fit. */
     @Nullable
     abstract Naming parse(String stem);
+
+    /** Whether a clip of that path speaks for this layout, so that it need not be asked for. */
+    boolean recognises(String stem) {
+        return parse(stem) != null;
+    }
 
     /** The name on the command line. */
     public String option() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the clips under a folder, with label and group as the data set's layout gives them. */
 public final class Layouts {
@@ -26,15 +27,32 @@ public final class Layouts {
     }
 
     /**
-     * Finds all clips under {@code folder}.
+     * Finds all clips under {@code folder}; official lists, if the layout has any, are looked for among them.
      *
      * @param layout one of {@link #names}
      * @throws DatasetException if there is no such folder or layout, no clip, a class folder without clips, or a clip
      *     whose name does not fit the layout
      */
     public static FoundClips find(Path folder, String layout) {
+        return find(folder, layout, null, 1);
+    }
+
+    /**
+     * Finds all clips under {@code folder}, or those that a list names.
+     *
+     * @param folder the clips' folder, or a list of clips {@code .csv}
+     * @param layout one of {@link #names}
+     * @param lists where the official lists are; null for {@code folder}
+     * @param number which of several official splits
+     */
+    public static FoundClips find(Path folder, String layout, @Nullable Path lists, int number) {
         if (!names().contains(layout.toLowerCase(Locale.ROOT))) {
             throw DatasetException.usage("no layout " + layout + ": choose one of " + String.join(", ", names()));
+        }
+        boolean auto = layout.equalsIgnoreCase(AUTO);
+        Layout chosen = auto ? null : Layout.valueOf(layout.toUpperCase(Locale.ROOT));
+        if (chosen == Layout.CSV || (auto && CsvLayout.isList(folder))) {
+            return CsvLayout.find(folder, auto);
         }
         ClipFiles files = ClipFiles.under(folder);
         if (files.clips().isEmpty()) {
@@ -45,11 +63,15 @@ public final class Layouts {
                     + (others == 0 ? "it has no files" : "none of its " + others + " files is a video by its extension")
                     + "; put clips there as class/clip.mpg or .avi");
         }
-        if (!layout.equalsIgnoreCase(AUTO)) {
-            Layout chosen = Layout.valueOf(layout.toUpperCase(Locale.ROOT));
-            return entries(folder, files, chosen, "layout " + chosen.option() + ", as asked for");
+        FoundClips found = chosen == null
+                ? recognise(folder, files)
+                : entries(folder, files, chosen, "layout " + chosen.option() + ", as asked for");
+        OfficialLists official = OfficialLists.read(found.layout(), lists == null ? folder : lists, number);
+        if (official == null && lists != null) {
+            throw DatasetException.usage(
+                    "no official lists of layout " + found.layout().option() + " in " + lists);
         }
-        return recognise(folder, files);
+        return official == null ? OfficialLists.without(found) : official.applied(found);
     }
 
     /** The first layout that fits more than half of the names: its odd ones are then an error, not a silent change. */
@@ -57,7 +79,7 @@ public final class Layouts {
         int all = files.clips().size();
         for (Layout layout : Layout.values()) {
             long fitting = files.clips().keySet().stream()
-                    .filter(path -> layout.parse(ClipFiles.stem(path)) != null)
+                    .filter(path -> layout.recognises(ClipFiles.stem(path)))
                     .count();
             if (2 * fitting > all) {
                 String why = "layout " + layout.option() + ", since " + fitting + " of " + all

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -29,29 +30,32 @@ public final class Prepare {
     private int done;
     private long framesWritten;
 
-    private Prepare(
-            FoundClips found,
-            PreparedStore store,
-            PrepareSettings settings,
-            ClipOpener opener,
-            PrepareListener listener) {
+    private Prepare(PreparedStore store, PrepareSettings settings, ClipOpener opener, PrepareListener listener) {
         this.settings = settings;
         this.opener = opener;
         this.listener = listener;
         this.store = store;
         this.todo = store.missing();
-        this.total = found.clips().size();
+        this.total = store.total();
         this.done = total - todo.size();
     }
 
     /**
-     * Fills {@code store} with the frames of {@code found}.
+     * What there is to do it with.
      *
      * @param threads clips decoded at once, at most
-     * @throws DatasetException if the store was made with other settings or holds other clips, if a clip is bad and the
-     *     settings say to fail, or if all are bad
-     * @throws IOException if the store cannot be written
+     * @param shard which of the clips
+     * @param free bytes of disk that may be filled; {@link Long#MAX_VALUE} not to ask
      */
+    public record Means(int threads, Shard shard, long free) {
+        public Means {
+            if (threads < 1) {
+                throw new IllegalArgumentException("prepare: threads must be positive, got " + threads);
+            }
+        }
+    }
+
+    /** Fills {@code store} with the frames of all clips found. */
     public static PrepareResult run(
             FoundClips found,
             Path store,
@@ -60,14 +64,46 @@ public final class Prepare {
             int threads,
             PrepareListener listener)
             throws IOException {
-        if (threads < 1) {
-            throw new IllegalArgumentException("prepare: threads must be positive, got " + threads);
-        }
-        try (PreparedStore target = PreparedStore.open(found, store, settings)) {
-            Prepare prepare = new Prepare(found, target, settings, opener, listener);
+        return run(found, store, settings, opener, new Means(threads, Shard.ALL, Long.MAX_VALUE), listener);
+    }
+
+    /**
+     * Fills {@code store} with the frames of {@code found}.
+     *
+     * @throws DatasetException if the store was made with other settings or holds other clips, if a clip is bad and the
+     *     settings say to fail, if all are bad, or if the disk would not suffice
+     * @throws IOException if the store cannot be written
+     */
+    public static PrepareResult run(
+            FoundClips found,
+            Path store,
+            PrepareSettings settings,
+            ClipOpener opener,
+            Means means,
+            PrepareListener listener)
+            throws IOException {
+        try (PreparedStore target = PreparedStore.open(found, store, settings, means.shard())) {
+            Prepare prepare = new Prepare(target, settings, opener, listener);
+            prepare.checkDisk(store, means.free());
             int skipped = prepare.done;
-            prepare.decode(threads);
+            prepare.decode(means.threads());
             return target.finish(skipped);
+        }
+    }
+
+    private void checkDisk(Path path, long free) throws IOException {
+        long needed = free == Long.MAX_VALUE ? 0 : StoreEstimate.bytes(todo, settings, opener, free);
+        if (needed > free) {
+            throw new DatasetException(
+                    DatasetException.Kind.RESOURCES,
+                    String.format(
+                            Locale.ROOT,
+                            "store %s needs about %.1f GB of disk for %d clips, %.1f GB are free: make room, name another"
+                                    + " --out, or store less (--every, --max-frames, --size)",
+                            path,
+                            needed / 1e9,
+                            todo.size(),
+                            free / 1e9));
         }
     }
 

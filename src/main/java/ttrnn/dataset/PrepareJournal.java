@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,8 +21,8 @@ import ttrnn.io.Json;
 /**
  * What lets an interrupted preparation go on: a line of {@code .prepare/clips.jsonl} for each clip whose frames are in
  * place, and a lock, so that two preparations never fill one store at once. A line that was cut short, or whose frames
- * did not reach the disk, only means that the clip is decoded again. (Parts of a data set prepared on several machines
- * would each have a journal of their own name here.)
+ * did not reach the disk, only means that the clip is decoded again. A shard
+ * has its own in {@code .prepare/I-of-N}.
  */
 final class PrepareJournal implements Closeable {
     private final Path folder;
@@ -108,7 +109,20 @@ final class PrepareJournal implements Closeable {
         close();
         Files.deleteIfExists(file);
         Files.deleteIfExists(folder.resolve("lock"));
-        Files.deleteIfExists(folder);
+        delete(folder);
+        Path parent = folder.getParent();
+        if (parent != null && ClipFiles.name(parent).equals(".prepare")) {
+            delete(parent);
+        }
+    }
+
+    /** Other shards may have theirs in it, or be about to. */
+    private static void delete(Path folder) throws IOException {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // Whoever is in it removes it.
+        }
     }
 
     @Override

@@ -45,13 +45,15 @@ public record PrepareSettings(
         }
         if (sampling.uniform() < 0) {
             throw DatasetException.usage(
-                    "frames " + sampling.uniform() + ": must be positive, or 0 for no such choice");
+                    "uniform " + sampling.uniform() + ": must be positive, or 0 for no such choice");
         }
         if (sampling.uniform() > 0 && (every > 1 || framesPerSecond > 0)) {
-            throw DatasetException.usage("frames: they are at equal distances already, so give no every and no fps");
+            throw DatasetException.usage(
+                    "uniform: the frames are at equal distances already, so give no every and no fps");
         }
         if (sampling.uniform() > 0 && maxFrames > 0 && !sampling.ofClip()) {
-            throw DatasetException.usage("frames and max-frames: give one of them, or let max-frames count the clip's");
+            throw DatasetException.usage(
+                    "uniform and max-frames: give one of them, or let max-frames count the clip's");
         }
         if (sampling.blend() && framesPerSecond == 0) {
             throw DatasetException.usage("blend: it mixes frames to reach a rate, so give an fps");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import ttrnn.io.AtomicFile;
 import ttrnn.io.JsonObject;
 
 /**
@@ -23,6 +25,7 @@ final class PreparedStore implements Closeable {
     private final StoreFolder folder;
     private final FoundClips found;
     private final PrepareSettings settings;
+    private final Shard shard;
     private final boolean made;
     private final PrepareJournal journal;
     private final Map<String, ClipRecord> records = new TreeMap<>();
@@ -30,15 +33,21 @@ final class PreparedStore implements Closeable {
     private boolean finished;
 
     private PreparedStore(
-            StoreFolder folder, FoundClips found, PrepareSettings settings, boolean made, PrepareJournal journal) {
+            StoreFolder folder,
+            FoundClips found,
+            PrepareSettings settings,
+            Shard shard,
+            boolean made,
+            PrepareJournal journal) {
         this.folder = folder;
         this.found = found;
         this.settings = settings;
+        this.shard = shard;
         this.made = made;
         this.journal = journal;
     }
 
-    static PreparedStore open(FoundClips found, Path path, PrepareSettings settings) throws IOException {
+    static PreparedStore open(FoundClips found, Path path, PrepareSettings settings, Shard shard) throws IOException {
         StoreFolder folder = new StoreFolder(path);
         StorePlace.check(path, found.folder());
         boolean made = !Files.exists(path);
@@ -48,7 +57,8 @@ final class PreparedStore implements Closeable {
             StorePlace.checkSettings(folder, there, wanted);
         }
         Files.createDirectories(path);
-        PreparedStore store = new PreparedStore(folder, found, settings, made, PrepareJournal.open(folder.work()));
+        PrepareJournal journal = PrepareJournal.open(folder.work(shard));
+        PreparedStore store = new PreparedStore(folder, found, settings, shard, made, journal);
         try {
             if (there == null) {
                 folder.writeSettings(wanted);
@@ -64,14 +74,18 @@ final class PreparedStore implements Closeable {
     /** Finds out which clips are there already, and sweeps what a killed run left half-written. */
     private void takeStock() throws IOException {
         Map<String, ClipRecord> known = new HashMap<>();
-        boolean complete = Files.exists(folder.manifest());
-        if (complete) {
-            folder.readManifest().forEach(clip -> known.put(clip.id(), clip));
-            checkNoStrangers(known.keySet());
+        for (Path manifest : new TreeSet<>(List.of(folder.manifest(), folder.manifest(shard)))) {
+            if (Files.exists(manifest)) {
+                folder.readManifest(manifest).forEach(clip -> known.put(clip.id(), clip));
+            }
         }
+        checkNoStrangers(known.keySet());
         journal.read().forEach(clip -> known.put(clip.id(), clip));
         boolean stale = false;
         for (ClipEntry clip : found.clips()) {
+            if (!shard.has(clip.id())) {
+                continue;
+            }
             ClipRecord record = known.get(clip.id());
             if (record != null && usable(clip, record)) {
                 records.put(clip.id(), relabelled(record, clip));
@@ -80,11 +94,25 @@ final class PreparedStore implements Closeable {
             }
         }
         journal.reset(records.values());
-        if (complete && stale) {
+        if (stale) {
             // Its frames are about to be replaced: until they are, there is no complete store.
-            Files.delete(folder.manifest());
+            Files.deleteIfExists(folder.manifest());
+            Files.deleteIfExists(folder.manifest(shard));
         }
-        folder.sweep();
+        sweep();
+    }
+
+    /** Removes what a killed run left half-written; of other shards, which may be at work, nothing. */
+    private void sweep() throws IOException {
+        if (shard.isAll()) {
+            folder.sweep();
+            return;
+        }
+        for (ClipEntry clip : found.clips()) {
+            if (shard.has(clip.id())) {
+                Files.deleteIfExists(AtomicFile.temporaryOf(folder.frames(clip.id())));
+            }
+        }
     }
 
     private void checkNoStrangers(Set<String> ids) {
@@ -134,8 +162,13 @@ final class PreparedStore implements Closeable {
     /** The clips still to be decoded, sorted by id. */
     List<ClipEntry> missing() {
         return found.clips().stream()
-                .filter(clip -> !records.containsKey(clip.id()))
+                .filter(clip -> shard.has(clip.id()) && !records.containsKey(clip.id()))
                 .toList();
+    }
+
+    /** How many clips this preparation is about. */
+    int total() {
+        return (int) found.clips().stream().filter(clip -> shard.has(clip.id())).count();
     }
 
     /** A clip's frames are in place. */
@@ -148,7 +181,7 @@ final class PreparedStore implements Closeable {
         bad.add(clip);
     }
 
-    /** Completes the store: the manifest appears, the journal goes. */
+    /** Completes the store, or this shard of it: the manifest appears, the journal goes. */
     PrepareResult finish(int skipped) throws IOException {
         Set<String> named = new HashSet<>();
         bad.forEach(clip -> named.add(clip.clip()));
@@ -158,19 +191,49 @@ final class PreparedStore implements Closeable {
             }
         }
         bad.sort(Comparator.comparing(BadClip::clip));
-        if (records.isEmpty()) {
-            throw DatasetException.data(
-                    (bad.size() == 1 ? "the only clip" : "all " + bad.size() + " clips") + " of " + found.folder()
-                            + " cannot be decoded, " + bad.get(0).clip() + ": "
-                            + bad.get(0).reason());
-        }
+        return shard.isAll() ? finishAll(skipped) : finishShard(skipped);
+    }
+
+    private PrepareResult finishAll(int skipped) throws IOException {
+        checkNotAllBad(records.values(), bad);
         folder.sweep();
-        folder.writeBad(bad);
-        folder.writeManifest(records.values());
+        folder.writeBad(folder.bad(), bad);
+        folder.writeManifest(folder.manifest(), records.values());
+        folder.dropShards();
         journal.remove();
         finished = true;
-        long frames = records.values().stream().mapToLong(ClipRecord::frames).sum();
-        return new PrepareResult(records.size(), frames, folder.bytes(), skipped, bad, notes());
+        return result(records.values(), skipped, notes(), List.of());
+    }
+
+    private PrepareResult finishShard(int skipped) throws IOException {
+        folder.writeBad(folder.bad(shard), bad);
+        folder.writeManifest(folder.manifest(shard), records.values());
+        journal.remove();
+        finished = true;
+        List<Shard> open = ShardMerge.missing(folder, shard.of());
+        if (!open.isEmpty()) {
+            return result(records.values(), skipped, List.of(), open);
+        }
+        ShardMerge whole = ShardMerge.read(folder, shard.of());
+        checkNotAllBad(whole.clips(), whole.bad());
+        whole.write(folder);
+        whole.clips().forEach(clip -> records.put(clip.id(), clip));
+        return result(whole.clips(), skipped, notes(), open);
+    }
+
+    private void checkNotAllBad(Collection<ClipRecord> kept, List<BadClip> lost) {
+        if (kept.isEmpty() && !lost.isEmpty()) {
+            throw DatasetException.data(
+                    (lost.size() == 1 ? "the only clip" : "all " + lost.size() + " clips") + " of " + found.folder()
+                            + " cannot be decoded, " + lost.get(0).clip() + ": "
+                            + lost.get(0).reason());
+        }
+    }
+
+    private PrepareResult result(Collection<ClipRecord> clips, int skipped, List<String> notes, List<Shard> open)
+            throws IOException {
+        long frames = clips.stream().mapToLong(ClipRecord::frames).sum();
+        return new PrepareResult(clips.size(), frames, folder.bytes(), skipped, bad, notes, open);
     }
 
     private List<String> notes() {
@@ -192,7 +255,7 @@ final class PreparedStore implements Closeable {
             return;
         }
         journal.remove();
-        if (!Files.exists(folder.manifest())) {
+        if (shard.isAll() && !Files.exists(folder.manifest())) {
             folder.sweep();
             Files.deleteIfExists(folder.settingsFile());
             if (made) {

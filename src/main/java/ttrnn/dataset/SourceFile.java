@@ -32,6 +32,24 @@ record SourceFile(long bytes, String hash) {
         return new SourceFile(bytes, HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS));
     }
 
+    /** The size alone. */
+    static long size(Path file) throws IOException {
+        if (!Files.isDirectory(file)) {
+            return Files.size(file);
+        }
+        long bytes = 0;
+        for (Path picture : pictures(file)) {
+            bytes += Files.size(picture);
+        }
+        return bytes;
+    }
+
+    private static List<Path> pictures(Path folder) throws IOException {
+        try (Stream<Path> list = Files.list(folder)) {
+            return list.filter(PictureFolder::isPicture).sorted().toList();
+        }
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -41,12 +59,8 @@ record SourceFile(long bytes, String hash) {
     }
 
     private static long addFolder(Path folder, MessageDigest digest) throws IOException {
-        List<Path> pictures;
-        try (Stream<Path> list = Files.list(folder)) {
-            pictures = list.filter(PictureFolder::isPicture).sorted().toList();
-        }
         long bytes = 0;
-        for (Path picture : pictures) {
+        for (Path picture : pictures(folder)) {
             digest.update(String.valueOf(picture.getFileName()).getBytes(StandardCharsets.UTF_8));
             bytes += addFile(picture, digest);
         }

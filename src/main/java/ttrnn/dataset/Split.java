@@ -5,9 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import ttrnn.tensor.Rng;
@@ -32,34 +30,59 @@ public record Split(List<String> train, List<String> validation, List<String> te
     }
 
     /**
-     * Divides {@code clips}; the same options and clips give the same split, in whatever order they come.
+     * Divides {@code clips}; the same options and clips give the same split, in whatever order they come. A note tells of
+     * leaks: a group, or the same frames, in two parts.
      *
      * @throws DatasetException if a group is unknown, there are too few groups, or a class would keep no clip to learn from
      */
     public static Split of(Collection<ClipRecord> clips, SplitOptions options) {
-        List<ClipRecord> sorted =
-                clips.stream().sorted(Comparator.comparing(ClipRecord::id)).toList();
-        if (sorted.isEmpty()) {
-            throw DatasetException.data("split: there are no clips");
-        }
+        List<ClipRecord> sorted = sorted(clips);
         Rng rng = new Rng(options.seed()).split("split");
         List<String> notes = new ArrayList<>();
-        boolean single = options.kind() == SplitOptions.Kind.RANDOM;
-        long alone = sorted.stream().filter(clip -> clip.group() == null).count();
-        if (!single && alone > 0) {
-            notes.add((alone == sorted.size() ? "the clips have no groups" : alone + " clips have no group")
+        Split split = switch (options.kind()) {
+            case OFFICIAL -> OfficialSplit.of(sorted);
+            case RANDOM -> ClipDraw.of(sorted, rng, options);
+            case GROUP -> byGroup(sorted, rng, options, notes);
+        };
+        checkTraining(sorted, split, options);
+        notes.addAll(split.notes);
+        notes.addAll(Leaks.of(sorted, split).sentences());
+        return new Split(split.train, split.validation, split.test, notes);
+    }
+
+    /** What the official lists say, whether a training could use it or not. */
+    public static Split official(Collection<ClipRecord> clips) {
+        return OfficialSplit.of(sorted(clips));
+    }
+
+    /** How many folds {@code options} make of {@code clips}; 0 if it is one split. */
+    public static int folds(Collection<ClipRecord> clips, SplitOptions options) {
+        return options.folds() == SplitOptions.EACH_GROUP
+                ? GroupTable.of(sorted(clips), ClipRecord::groupOrId).groups().size()
+                : options.folds();
+    }
+
+    private static List<ClipRecord> sorted(Collection<ClipRecord> clips) {
+        if (clips.isEmpty()) {
+            throw DatasetException.data("split: there are no clips");
+        }
+        return clips.stream().sorted(Comparator.comparing(ClipRecord::id)).toList();
+    }
+
+    private static Split byGroup(List<ClipRecord> clips, Rng rng, SplitOptions options, List<String> notes) {
+        long alone = clips.stream().filter(clip -> clip.group() == null).count();
+        if (alone > 0) {
+            notes.add((alone == clips.size() ? "the clips have no groups" : alone + " clips have no group")
                     + ": each is a group of its own, so clips of one scene or person may be in two parts");
         }
-        boolean drawClips = single || alone == sorted.size();
-        if (options.testGroups().isEmpty() && options.folds() == 0 && drawClips) {
-            return checked(sorted, stratified(sorted, rng, notes));
+        if (alone == clips.size() && options.testGroups().isEmpty() && options.folds() != SplitOptions.EACH_GROUP) {
+            return ClipDraw.of(clips, rng, options);
         }
-        Function<ClipRecord, String> groupOf = single ? ClipRecord::id : ClipRecord::groupOrId;
-        GroupTable table = GroupTable.of(sorted, groupOf);
+        GroupTable table = GroupTable.of(clips, ClipRecord::groupOrId);
         List<List<String>> parts = !options.testGroups().isEmpty()
                 ? named(table, options)
-                : options.folds() > 0 ? fold(table, options, rng) : drawn(table, rng);
-        return checked(sorted, divide(sorted, groupOf, parts.get(0), parts.get(1), notes));
+                : options.folds() != 0 ? fold(table, options, rng) : drawn(table, rng);
+        return divide(clips, ClipRecord::groupOrId, parts.get(0), parts.get(1));
     }
 
     /** Test and validation groups as they were named. */
@@ -82,16 +105,26 @@ public record Split(List<String> train, List<String> validation, List<String> te
         return List.of(options.testGroups(), options.validationGroups());
     }
 
-    /** The test is fold I, validation the one after it if there are three at least. */
     private static List<List<String>> fold(GroupTable table, SplitOptions options, Rng rng) {
-        int folds = options.folds();
-        if (folds > table.groups().size()) {
-            throw DatasetException.usage(
-                    "folds " + folds + ": there are only " + table.groups().size() + " groups");
+        int groups = table.groups().size();
+        boolean eachGroup = options.folds() == SplitOptions.EACH_GROUP;
+        int folds = eachGroup ? groups : options.folds();
+        if (folds > groups || folds < 2) {
+            throw DatasetException.usage("folds" + (eachGroup ? "" : " " + folds) + ": there "
+                    + (groups == 1 ? "is only 1 group" : "are only " + groups + " groups"));
         }
-        List<List<String>> lists = table.folds(rng.split("folds"), folds);
-        List<String> validation = folds < 3 ? List.of() : lists.get((options.fold() + 1) % folds);
-        return List.of(lists.get(options.fold()), validation);
+        if (options.fold() >= folds) {
+            throw DatasetException.usage(
+                    "fold " + options.fold() + ": of " + folds + " groups, the first is 0 and the last " + (folds - 1));
+        }
+        return testAndValidation(
+                eachGroup ? table.groups().stream().map(List::of).toList() : table.folds(rng.split("folds"), folds),
+                options.fold());
+    }
+
+    /** The test is fold {@code fold}, validation the one after it if there are three at least. */
+    static List<List<String>> testAndValidation(List<List<String>> folds, int fold) {
+        return List.of(folds.get(fold), folds.size() < 3 ? List.of() : folds.get((fold + 1) % folds.size()));
     }
 
     private static List<List<String>> drawn(GroupTable table, Rng rng) {
@@ -103,37 +136,16 @@ public record Split(List<String> train, List<String> validation, List<String> te
         return table.draw(rng.split("groups"), fifth(groups), groups < 3 ? 0 : fifth(groups));
     }
 
-    private static Split stratified(List<ClipRecord> clips, Rng rng, List<String> notes) {
-        Map<String, List<String>> byClass = new TreeMap<>();
-        clips.forEach(clip -> byClass.computeIfAbsent(clip.label(), label -> new ArrayList<>())
-                .add(clip.id()));
-        List<String> train = new ArrayList<>();
-        List<String> validation = new ArrayList<>();
-        List<String> test = new ArrayList<>();
-        byClass.forEach((label, ids) -> {
-            int n = ids.size();
-            int tests = n < 2 ? 0 : fifth(n);
-            int validations = n < 3 ? 0 : fifth(n);
-            int[] order = rng.split("class " + label).permutation(n);
-            for (int i = 0; i < n; i++) {
-                List<String> part = i < tests ? test : i < tests + validations ? validation : train;
-                part.add(ids.get(order[i]));
-            }
-        });
-        return new Split(train, validation, test, notes);
-    }
-
     /** About a fifth of {@code n}, one at least. */
-    private static int fifth(int n) {
+    static int fifth(int n) {
         return Math.max(1, (2 * n + PARTS) / (2 * PARTS));
     }
 
-    private static Split divide(
+    static Split divide(
             List<ClipRecord> clips,
             Function<ClipRecord, String> groupOf,
             List<String> testGroups,
-            List<String> validationGroups,
-            List<String> notes) {
+            List<String> validationGroups) {
         Set<String> tests = new HashSet<>(testGroups);
         Set<String> validations = new HashSet<>(validationGroups);
         List<String> train = new ArrayList<>();
@@ -143,18 +155,20 @@ public record Split(List<String> train, List<String> validation, List<String> te
             String group = groupOf.apply(clip);
             (tests.contains(group) ? test : validations.contains(group) ? validation : train).add(clip.id());
         }
-        return new Split(train, validation, test, notes);
+        return new Split(train, validation, test, List.of());
     }
 
-    private static Split checked(List<ClipRecord> clips, Split split) {
+    private static void checkTraining(List<ClipRecord> clips, Split split, SplitOptions options) {
         Set<String> training = new HashSet<>(split.train());
         Set<String> without = new TreeSet<>();
-        clips.forEach(clip -> without.add(clip.label()));
-        clips.stream().filter(clip -> training.contains(clip.id())).forEach(clip -> without.remove(clip.label()));
+        clips.forEach(clip -> without.addAll(clip.labels()));
+        clips.stream().filter(clip -> training.contains(clip.id())).forEach(clip -> without.removeAll(clip.labels()));
         if (!without.isEmpty()) {
             throw DatasetException.usage("split: no clips to learn from are left for class "
-                    + String.join(", ", without) + "; choose other groups, or --split random");
+                    + String.join(", ", without)
+                    + (options.kind() == SplitOptions.Kind.OFFICIAL
+                            ? "; the official lists of this store do not have it in train"
+                            : "; choose other groups, or --split random"));
         }
-        return split;
     }
 }

@@ -40,9 +40,23 @@ record StoreFolder(Path path) {
         return path.resolve("frames");
     }
 
+    /** The list of a shard's clips; of all clips, the manifest itself. */
+    Path manifest(Shard shard) {
+        return shard.isAll() ? manifest() : path.resolve("clips." + shard.name() + ".jsonl");
+    }
+
+    Path bad() {
+        return path.resolve("bad.jsonl");
+    }
+
+    Path bad(Shard shard) {
+        return shard.isAll() ? bad() : path.resolve("bad." + shard.name() + ".jsonl");
+    }
+
     /** Where a preparation keeps what it needs to go on after an interruption. */
-    Path work() {
-        return path.resolve(".prepare");
+    Path work(Shard shard) {
+        Path work = path.resolve(".prepare");
+        return shard.isAll() ? work : work.resolve(shard.name());
     }
 
     /** The frames of clip {@code id}; an id that would lead out of the store is refused. */
@@ -98,14 +112,13 @@ record StoreFolder(Path path) {
         }
     }
 
-    /** Writes {@code clips.jsonl}, sorted by id. */
-    void writeManifest(Collection<ClipRecord> clips) throws IOException {
-        AtomicFile.write(manifest(), lines(clips));
+    /** Writes a manifest, sorted by id. */
+    void writeManifest(Path manifest, Collection<ClipRecord> clips) throws IOException {
+        AtomicFile.write(manifest, lines(clips));
     }
 
     /** Writes {@code bad.jsonl}, the clips that are not in the manifest or not whole; without any there is no such file. */
-    void writeBad(List<BadClip> clips) throws IOException {
-        Path file = path.resolve("bad.jsonl");
+    void writeBad(Path file, List<BadClip> clips) throws IOException {
         if (clips.isEmpty()) {
             Files.deleteIfExists(file);
             return;
@@ -131,9 +144,13 @@ record StoreFolder(Path path) {
      * @throws DatasetException that names file and line, if a line is not as it must be
      */
     List<ClipRecord> readManifest() throws IOException {
+        return readManifest(manifest());
+    }
+
+    List<ClipRecord> readManifest(Path manifest) throws IOException {
         List<ClipRecord> clips = new ArrayList<>();
         int number = 0;
-        String text = new String(Files.readAllBytes(manifest()), StandardCharsets.UTF_8);
+        String text = new String(Files.readAllBytes(manifest), StandardCharsets.UTF_8);
         for (String line : text.split("\n", -1)) {
             number++;
             if (line.isBlank()) {
@@ -148,7 +165,7 @@ record StoreFolder(Path path) {
                 clips.add(clip);
             } catch (IOException e) {
                 throw DatasetException.data(
-                        manifest() + ", line " + number + ": " + e.getMessage() + "; prepare the store anew", e);
+                        manifest + ", line " + number + ": " + e.getMessage() + "; prepare the store anew", e);
             }
         }
         return clips;
@@ -166,6 +183,26 @@ record StoreFolder(Path path) {
             if (Files.isDirectory(file) ? isEmpty(file) : AtomicFile.isTemporary(file)) {
                 Files.delete(file);
             }
+        }
+    }
+
+    /** Removes the lists and journals of shards, once the whole has been prepared in one go. */
+    void dropShards() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> list = Files.list(path)) {
+            list.filter(file -> ClipFiles.name(file).matches("(clips|bad)\\.\\d+-of-\\d+\\.jsonl"))
+                    .forEach(files::add);
+        }
+        if (Files.isDirectory(path.resolve(".prepare"))) {
+            try (Stream<Path> list = Files.walk(path.resolve(".prepare"))) {
+                list.filter(file ->
+                                path.relativize(file).toString().matches(".prepare.\\d+-of-\\d+(.clips.jsonl|.lock)?"))
+                        .sorted(Comparator.reverseOrder())
+                        .forEach(files::add);
+            }
+        }
+        for (Path file : files) {
+            Files.deleteIfExists(file);
         }
     }
 

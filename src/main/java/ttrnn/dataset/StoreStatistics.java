@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param length frames of a clip
  * @param classes number of clips by class, sorted by name
  * @param groups number of clips by group, sorted by name; empty if the layout has no groups
+ * @param parts number of clips by what official lists say of them, sorted; empty if there are none
+ * @param classLengths frames of a clip, by class
  * @param lengths frames of each clip, ascending
  */
 public record StoreStatistics(
@@ -24,6 +26,8 @@ public record StoreStatistics(
         Length length,
         Map<String, Integer> classes,
         Map<String, Integer> groups,
+        Map<String, Integer> parts,
+        Map<String, Length> classLengths,
         List<Integer> lengths) {
 
     /**
@@ -40,24 +44,45 @@ public record StoreStatistics(
         }
         Map<String, Integer> classes = new TreeMap<>();
         Map<String, Integer> groups = new TreeMap<>();
+        Map<String, Integer> parts = new TreeMap<>();
+        Map<String, List<Integer>> ofClass = new TreeMap<>();
         long frames = 0;
         for (ClipRecord clip : clips) {
-            clip.labels().forEach(label -> classes.merge(label, 1, Integer::sum));
+            for (String label : clip.labels()) {
+                classes.merge(label, 1, Integer::sum);
+                ofClass.computeIfAbsent(label, l -> new ArrayList<>()).add(clip.frames());
+            }
+            if (clip.part() != null) {
+                parts.merge(clip.part(), 1, Integer::sum);
+            }
             if (clip.group() != null) {
                 groups.merge(clip.group(), 1, Integer::sum);
             }
             frames += clip.frames();
         }
-        int[] lengths = clips.stream().mapToInt(ClipRecord::frames).sorted().toArray();
-        int n = lengths.length;
-        double median = (lengths[(n - 1) / 2] + (double) lengths[n / 2]) / 2;
+        Map<String, Length> classLengths = new TreeMap<>();
+        ofClass.forEach((label, lengths) -> classLengths.put(label, length(sorted(lengths))));
+        int[] lengths = sorted(clips.stream().map(ClipRecord::frames).toList());
         return new StoreStatistics(
-                n,
+                lengths.length,
                 frames,
-                new Length(lengths[0], lengths[n - 1], (double) frames / n, median),
+                length(lengths),
                 Collections.unmodifiableMap(classes),
                 Collections.unmodifiableMap(groups),
+                Collections.unmodifiableMap(parts),
+                Collections.unmodifiableMap(classLengths),
                 Arrays.stream(lengths).boxed().toList());
+    }
+
+    private static int[] sorted(Collection<Integer> lengths) {
+        return lengths.stream().mapToInt(Integer::intValue).sorted().toArray();
+    }
+
+    private static Length length(int[] sorted) {
+        int n = sorted.length;
+        double median = (sorted[(n - 1) / 2] + (double) sorted[n / 2]) / 2;
+        double sum = Arrays.stream(sorted).asLongStream().sum();
+        return new Length(sorted[0], sorted[n - 1], sum / n, median);
     }
 
     /**

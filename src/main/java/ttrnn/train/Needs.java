@@ -1,8 +1,8 @@
 package ttrnn.train;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import ttrnn.io.FreeSpace;
 
 /**
  * What a training needs beside what there is.
@@ -15,19 +15,8 @@ import java.nio.file.Path;
 public record Needs(long heapBytes, long heapMaxBytes, long diskBytes, long diskFreeBytes) {
     /** Of a training whose run will be in {@code folder}, which need not exist. */
     public static Needs of(TrainPlan plan, Path folder) throws IOException {
-        return new Needs(plan.peakHeapBytes(), Runtime.getRuntime().maxMemory(), plan.diskBytes(), free(folder));
-    }
-
-    private static long free(Path folder) throws IOException {
-        Path existing = folder.toAbsolutePath();
-        while (!Files.exists(existing)) {
-            Path parent = existing.getParent();
-            if (parent == null) {
-                break;
-            }
-            existing = parent;
-        }
-        return Files.getFileStore(existing).getUsableSpace();
+        return new Needs(
+                plan.peakHeapBytes(), Runtime.getRuntime().maxMemory(), plan.diskBytes(), FreeSpace.of(folder));
     }
 
     /** Whether the heap does not suffice. */

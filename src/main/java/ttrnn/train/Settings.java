@@ -2,6 +2,7 @@ package ttrnn.train;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import ttrnn.dataset.SplitOptions;
 import ttrnn.nn.GateActivation;
 import ttrnn.nn.SampledFrames;
 import ttrnn.nn.init.Initializer;
@@ -142,7 +143,10 @@ public final class Settings {
     public static final Setting<Boolean> SHUFFLE =
             Setting.flag("shuffle", true, "Change the order of the clips from epoch to epoch (default: yes)");
     public static final Setting<String> SPLIT = Setting.oneOf(
-            "split", "group", List.of("group", "random"), "Whether whole groups are held out, or single clips");
+            "split",
+            "group",
+            SplitOptions.Kind.options(),
+            "Whether whole groups are held out, single clips, or what the data set's own lists say");
     public static final Setting<List<String>> TEST_GROUPS = Setting.names(
             "testGroups", "G,…", "Groups held out for test (default: a fifth of them, drawn from the seed)");
     public static final Setting<List<String>> VALIDATION_GROUPS =

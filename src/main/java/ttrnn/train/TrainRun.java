@@ -75,9 +75,19 @@ public final class TrainRun {
             throw new IllegalArgumentException("classes: " + store.path() + " has one class only, " + classes.get(0)
                     + "; a model tells two or more apart, so prepare clips of other classes too");
         }
+        store.clips().stream()
+                .filter(clip -> clip.labels().size() > 1)
+                .findFirst()
+                .ifPresent(TrainRun::refuseSeveral);
         config.checkShapes();
         this.begun = init == null ? null : begin(init);
         this.split = Split.of(store.clips(), splitOptions(config));
+    }
+
+    private static void refuseSeveral(ClipRecord clip) {
+        throw new IllegalArgumentException("labels: clip " + clip.id() + " has several classes, "
+                + String.join(", ", clip.labels())
+                + ", and training takes one a clip; prepare a list of the clips (.csv) with one label each");
     }
 
     private Classifier begin(ModelFile init) {

@@ -45,10 +45,16 @@ class PrepareUsageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-                    --layout ucf12         | no layout ucf12: choose one of auto, folders, kth, ucf101, ucf11, ucf50, weizmann
+                    --layout ucf12         | no layout ucf12: choose one of auto, csv, faces, folders, hmdb51, hollywood2, kth, ucf101, ucf11, ucf50, weizmann
                     --every 0              | every 0: keep every 1st, 2nd, 3rd, … frame
                     --every 2 --fps 5      | every and fps: both choose frames, give one of them
                     --fps -1               | fps -1.0: frames a second must be from 0 to 1000
+                    --uniform 4 --fps 5    | uniform: the frames are at equal distances already, so give no every and no fps
+                    --blend                | blend: it mixes frames to reach a rate, so give an fps
+                    --window end           | window: how long it is comes from max-frames, so give that too
+                    --list 0               | --list: must be at least 1, not 0
+                    --shard 3/2            | shard 3/2: the first is 1/2, the last 2/2
+                    --shard half           | shard half: must be I/N, such as 1/4
                     --max-frames -1        | max-frames -1: must be positive, or 0 for all
                     --size 160             | Invalid value for option '--size': '160' is not WIDTHxHEIGHT in pixels, such as 160x120 (see ttrnn prepare --help)
                     --size 0x120           | Invalid value for option '--size': '0x120' has a side of 0 pixels; give 1 to 4096, such as 160x120 (see ttrnn prepare --help)

@@ -130,9 +130,10 @@ class LayoutsTest {
         refused(file, "auto", DatasetException.Kind.USAGE, file + " is a file: name the folder that holds the clips");
         refused(
                 folder,
-                "hmdb51",
+                "hmdb52",
                 DatasetException.Kind.USAGE,
-                "no layout hmdb51: choose one of auto, folders, kth, ucf101, ucf11, ucf50, weizmann");
+                "no layout hmdb52: choose one of auto, csv, faces, folders, hmdb51, hollywood2, kth, ucf101, ucf11, ucf50,"
+                        + " weizmann");
         refused(
                 folder,
                 "auto",
@@ -163,7 +164,9 @@ class LayoutsTest {
         files("Archery/v_Archery_g08_c01.avi", "ucfTrainTestlist/trainlist01.txt");
         assertThat(Layouts.find(folder, "ucf101").notes())
                 .containsExactly(
-                        "folder ucfTrainTestlist has no clips and is left out", "1 file that is no video is left out");
+                        "folder ucfTrainTestlist has no clips and is left out",
+                        "1 file that is no video is left out",
+                        "official list of split 1: in none 1; they name 1 more that are not here");
     }
 
     private static void refused(Path folder, String layout, DatasetException.Kind kind, String message) {

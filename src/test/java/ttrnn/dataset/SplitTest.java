@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import ttrnn.tensor.Rng;
 
@@ -206,8 +207,8 @@ class SplitTest {
         assertThatThrownBy(() -> SplitOptions.fold(0, 1, 0)).hasMessage("folds 1: there must be two at least");
         assertThatThrownBy(() -> SplitOptions.fold(0, 5, 5))
                 .hasMessage("fold 5: of 5 folds, the first is 0 and the last 4");
-        assertThatThrownBy(() -> SplitOptions.Kind.of("official"))
-                .hasMessage("no split official: choose group or random");
+        assertThatThrownBy(() -> SplitOptions.Kind.of("half"))
+                .hasMessage("no split half: choose one of group, random, official");
     }
 
     private static void refused(List<ClipRecord> clips, SplitOptions options, String message) {
@@ -231,5 +232,110 @@ class SplitTest {
         }
         assertThat(tested).doesNotHaveDuplicates().hasSize(clips.size());
         assertThat(Split.of(clips, SplitOptions.fold(7, 2, 1)).validation()).isEmpty();
+    }
+
+    @Test
+    void foldsOfSingleClipsKeepClassesInEachFold() {
+        List<ClipRecord> clips = clips(3, 11);
+        Map<String, Integer> all =
+                classes(clips, clips.stream().map(ClipRecord::id).toList());
+        List<String> tested = new ArrayList<>();
+        for (int fold = 0; fold < 4; fold++) {
+            Split split = Split.of(clips, new SplitOptions(SplitOptions.Kind.RANDOM, 7, List.of(), List.of(), 4, fold));
+            assertParts(clips, split);
+            classes(clips, split.test())
+                    .forEach((label, n) -> assertThat(n).isBetween(all.get(label) / 4, all.get(label) / 4 + 1));
+            tested.addAll(split.test());
+        }
+        assertThat(tested).doesNotHaveDuplicates().hasSize(clips.size());
+        SplitOptions many = new SplitOptions(SplitOptions.Kind.RANDOM, 7, List.of(), List.of(), 1000, 0);
+        refused(clips, many, "folds 1000: there are only " + clips.size() + " clips");
+    }
+
+    @Test
+    void eachGroupIsLeftOutOnce() {
+        List<ClipRecord> clips = clips(3, 6);
+        assertThat(Split.folds(clips, SplitOptions.leaveOneGroupOut(0))).isEqualTo(6);
+        assertThat(Split.folds(clips, SplitOptions.fold(0, 4, 0))).isEqualTo(4);
+        assertThat(Split.folds(clips, SplitOptions.byGroup(0))).isZero();
+        for (int fold = 0; fold < 6; fold++) {
+            Split split = Split.of(clips, SplitOptions.leaveOneGroupOut(0).withFold(fold));
+            assertParts(clips, split);
+            assertThat(groups(clips, split.test())).containsExactly("g0" + fold);
+            assertThat(groups(clips, split.validation())).containsExactly("g0" + (fold + 1) % 6);
+        }
+        refused(clips, SplitOptions.leaveOneGroupOut(6), "fold 6: of 6 groups, the first is 0 and the last 5");
+        refused(clips(2, 1), SplitOptions.leaveOneGroupOut(0), "folds: there is only 1 group");
+        assertThatThrownBy(() ->
+                        new SplitOptions(SplitOptions.Kind.RANDOM, 0, List.of(), List.of(), SplitOptions.EACH_GROUP, 0))
+                .hasMessage("folds: leaving each group out needs a split by group, not random");
+    }
+
+    private static ClipRecord listed(String id, String label, String group, @Nullable String part, String hash) {
+        ClipRecord clip = clip(id, label, group, 10);
+        return new ClipRecord(id, clip.labels(), group, part, 10, 25, 16, 12, clip.source(), 1, null, hash, null, null);
+    }
+
+    @Test
+    void officialListsDecideAndClipsInNoneAreLeftOut() {
+        List<ClipRecord> clips = new ArrayList<>();
+        for (String label : List.of("a", "b")) {
+            clips.add(listed(label + "/1", label, "g1", "train", label + "1"));
+            clips.add(listed(label + "/2", label, "g2", "train", label + "2"));
+            clips.add(listed(label + "/3", label, "g3", "validation", label + "3"));
+            clips.add(listed(label + "/4", label, "g4", "test", label + "4"));
+        }
+        clips.add(listed("b/5", "b", "g5", null, "b5"));
+        Split split = Split.of(clips, SplitOptions.official());
+        assertThat(split.train()).containsExactly("a/1", "a/2", "b/1", "b/2");
+        assertThat(split.validation()).containsExactly("a/3", "b/3");
+        assertThat(split.test()).containsExactly("a/4", "b/4");
+        assertThat(split.notes()).containsExactly("1 clip is in none of the official lists and left out");
+
+        clips.add(listed("c/1", "c", "g6", "test", "c1"));
+        refused(
+                clips,
+                SplitOptions.official(),
+                "split: no clips to learn from are left for class c;"
+                        + " the official lists of this store do not have it in train");
+        refused(
+                clips(2, 3),
+                SplitOptions.official(),
+                "split official: no clip of the store is in an official list;"
+                        + " put the lists beside the clips and run prepare again, or choose --split group");
+        assertThatThrownBy(() -> new SplitOptions(SplitOptions.Kind.OFFICIAL, 0, List.of(), List.of(), 5, 0))
+                .hasMessage("folds: official lists say what the test is, so give no folds");
+    }
+
+    @Test
+    void leaksBetweenTrainingAndTheRestAreNoted() {
+        List<ClipRecord> clips = List.of(
+                listed("a/1", "a", "g1", "train", "same"),
+                listed("a/2", "a", "g1", "test", "other"),
+                listed("b/1", "b", "g2", "train", "third"),
+                listed("b/2", "b", "g3", "test", "same"),
+                listed("b/3", "b", "g3", "validation", "same"));
+        assertThat(Split.of(clips, SplitOptions.official()).notes())
+                .containsExactly(
+                        "leak: 1 group has clips in training and in validation or test: g1",
+                        "leak: the same frames are in training and in validation or test: a/1 = b/2 = b/3");
+        assertThat(Leaks.twins(clips)).containsExactly(List.of("a/1", "b/2", "b/3"));
+        List<ClipRecord> scattered = clips(4, 25);
+        assertThat(Split.of(scattered, SplitOptions.random(1)).notes())
+                .singleElement()
+                .asString()
+                .matches("leak: 2\\d groups have clips in training and in validation or test:"
+                        + " g00, g01, g02, g03, g04 and \\d+ more");
+    }
+
+    @Test
+    void aClipOfSeveralClassesCountsInEachOfThem() {
+        List<ClipRecord> clips = new ArrayList<>(clips(2, 10));
+        ClipRecord both = clip("z", "c0", "g04", 10);
+        clips.add(new ClipRecord(
+                "z", List.of("c0", "rare"), "g04", null, 10, 25, 16, 12, "z.avi", 1, null, both.sha256(), null, null));
+        for (int seed = 0; seed < 20; seed++) {
+            assertThat(Split.of(clips, SplitOptions.byGroup(seed)).train()).contains("z");
+        }
     }
 }

@@ -3,6 +3,8 @@ package ttrnn.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StoreStatisticsTest {
+    /** A clip whose frames are those of no other id. */
     static ClipRecord clip(String id, String label, @Nullable String group, int frames) {
-        return new ClipRecord(id, label, group, frames, 25, 16, 12, id + ".avi", 1, "0".repeat(64), null);
+        String hash = String.format("%064x", new BigInteger(1, id.getBytes(StandardCharsets.UTF_8)));
+        return new ClipRecord(id, label, group, frames, 25, 16, 12, id + ".avi", 1, hash, null);
     }
 
     private static StoreStatistics of(int... lengths) {
