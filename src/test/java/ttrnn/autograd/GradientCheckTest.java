@@ -152,6 +152,31 @@ class GradientCheckTest {
                 .hasMessage("gradient check: no inputs; name the point with input(...)");
     }
 
+    /** A derivative of zero against one of zero is no error, at any tolerance. */
+    @Test
+    void aFunctionThatDoesNotDependOnItsInputPasses() {
+        GradientCheck.Report report = GradientCheck.of(v -> Elementwise.scale(v.get(0), 0))
+                .input("x", Tensors.normal(7, 4))
+                .tolerance(0)
+                .run();
+        assertThat(report.entries()).extracting(GradientCheck.Entry::relativeError).containsOnly(0.0);
+        assertThat(report.passed()).isTrue();
+        assertThat(report.toString()).contains("  ok   x, direction 0: ").doesNotContain("BAD");
+        assertThat(report.worst().get("x").where())
+                .as("the first of equal ones")
+                .isEqualTo("direction 0");
+    }
+
+    @Test
+    void aSmallInputIsComparedAtEveryIndex() {
+        assertThat(GradientCheck.of(v -> Elementwise.tanh(v.get(0)))
+                        .inputs(Tensors.normal(8, 4))
+                        .run()
+                        .entries())
+                .extracting(GradientCheck.Entry::where)
+                .containsExactly("direction 0", "direction 1", "index 0", "index 1", "index 2", "index 3");
+    }
+
     private static float[] filled(int size, float value) {
         float[] values = new float[size];
         Arrays.fill(values, value);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import ttrnn.tensor.Tensor;
@@ -98,6 +99,31 @@ class LossesTest {
         Gradients gradients = tape.backward(loss);
         assertThat(gradients.of(a).data()).containsExactly(2f / 3, 4f / 3, -2);
         assertThat(gradients.of(b).data()).containsExactly(-2f / 3, -4f / 3, 2);
+    }
+
+    /** A loss that is one term of many, with a weight of its own. */
+    @Test
+    void gradientsGrowWithWhatComesBack() {
+        Tensor a = Tensor.of(new float[] {2, 2}, 1, 2);
+        Tensor b = Tensor.of(new float[] {1, 0}, 1, 2);
+        assertThat(gradient(a, 1, x -> Losses.meanSquaredError(x, x.tape().constant(b))))
+                .containsExactly(1, 2);
+        assertThat(gradient(a, -4, x -> Losses.meanSquaredError(x, x.tape().constant(b))))
+                .containsExactly(-4, -8);
+        assertThat(gradient(a, -4, x -> Losses.crossEntropy(x, new int[] {1}, 0.5f)))
+                .containsExactly(-1, 1);
+        assertThat(gradient(Tensor.zeros(1, 2), -4, x -> Losses.binaryCrossEntropy(x, b, 0.5f)))
+                .containsExactly(1, -1);
+        assertThat(gradient(a, -4, Reductions::sum)).containsExactly(-4, -4);
+        assertThat(gradient(a, -4, Reductions::mean)).containsExactly(-2, -2);
+        assertThat(gradient(a, -4, Reductions::sumOfSquares)).containsExactly(-16, -16);
+    }
+
+    private static float[] gradient(Tensor at, float weight, UnaryOperator<Variable> loss) {
+        Tape tape = Tape.recording();
+        return tape.backward(Elementwise.scale(loss.apply(tape.leaf(at)), weight))
+                .of(at)
+                .data();
     }
 
     @Test

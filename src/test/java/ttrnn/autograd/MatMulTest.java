@@ -93,6 +93,8 @@ class MatMulTest {
                 .hasMessage("matmul: inner sizes differ, left [2, 3] right [3, 5] transposed");
         assertThatThrownBy(() -> MatMul.matmul(zeros(3), zeros(3, 5)))
                 .hasMessage("matmul: two matrices are needed, left [3] right [3, 5]");
+        assertThatThrownBy(() -> MatMul.matmul(zeros(3, 5), zeros(5)))
+                .hasMessage("matmul: two matrices are needed, left [3, 5] right [5]");
         assertThatThrownBy(() -> MatMul.matmul(zeros(2, 2, 3), zeros(3, 3, 5)))
                 .hasMessage("matmul: leading axes differ, left [2, 2, 3] right [3, 3, 5]");
         assertThatThrownBy(() -> MatMul.matmul(zeros(2, 2, 3), zeros(3, 5)))
@@ -135,6 +137,8 @@ class MatMulTest {
                 .hasMessage("affine: inner sizes differ, left [2, 3] right [4, 5]");
         assertThatThrownBy(() -> MatMul.affine(zeros(3), zeros(3, 5), zeros(5)))
                 .hasMessage("affine: two matrices are needed, left [3] right [3, 5]");
+        assertThatThrownBy(() -> MatMul.affine(zeros(2, 3), zeros(3), zeros(3)))
+                .hasMessage("affine: two matrices are needed, left [2, 3] right [3]");
         assertThatThrownBy(() -> MatMul.affine(zeros(2, 3), zeros(3, 5), zeros(1, 5)))
                 .hasMessage("affine: bias must be [5] for weights [3, 5], got [1, 5]");
     }

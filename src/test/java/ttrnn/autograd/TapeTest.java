@@ -164,4 +164,11 @@ class TapeTest {
         assertThat(Elementwise.scale(tape.leaf(a), 2)).hasToString("scale[3]");
         assertThat(tape.leaf(a).tape()).isSameAs(tape);
     }
+
+    @Test
+    void aConstantKeepsNoGradient() {
+        Variable constant = Tape.recording().constant(Tensor.zeros(2));
+        constant.accumulate(new float[] {1, 2});
+        assertThat(constant.takeGradient()).isNull();
+    }
 }
