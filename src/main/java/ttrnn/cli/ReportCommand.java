@@ -61,11 +61,11 @@ final class ReportCommand implements CliCommand {
                 Table.of("run", "memory", "s/epoch", "100 epochs", "best epoch", "training", "validation", "test");
         for (Map<String, ? extends @Nullable Object> row : rows) {
             table.row(
-                    row.get("run"),
+                    String.valueOf(row.get("run")),
                     row.get("heapBytes") instanceof Number n ? Format.bytes(n.longValue()) : "-",
                     row.get("secondsPerEpoch") instanceof Number n ? Format.threeDigits(n.doubleValue()) : "-",
                     row.get("secondsPer100Epochs") instanceof Number n ? Format.duration(n.doubleValue()) : "-",
-                    row.get("bestEpoch"),
+                    String.valueOf(row.get("bestEpoch")),
                     percent(row.get("trainAccuracy")),
                     percent(row.get("validationAccuracy")),
                     percent(row.get("testAccuracy")));

@@ -37,7 +37,10 @@ class ReportTest {
     void namesAreEscapedWhereverTheyStand() throws Exception {
         String both = Report.of(List.of(run, other)).html();
         for (String html : List.of(page, both)) {
-            assertThat(html).doesNotContain(Runs.NASTY).doesNotContain("<b>&quot;").doesNotContain("<b>\"");
+            assertThat(html)
+                    .doesNotContain(Runs.NASTY)
+                    .doesNotContain("<b>&quot;")
+                    .doesNotContain("<b>\"");
             assertThat(html).contains("&lt;b&gt;&quot;&amp;&#39;");
         }
     }
@@ -96,14 +99,16 @@ class ReportTest {
         assertThat(Files.readString(run.resolve("report-classes.csv"))).contains("\"<b>\"\"&'\"");
         assertThat(Files.readAllLines(run.resolve("report-clips.csv"))).hasSize(1 + 24);
         assertThat(Files.readAllLines(run.resolve("report-data.csv"))).hasSize(1 + 24);
-        assertThat(json.objects("resources").get(0).number("heapBytesEstimated")).isPositive();
+        assertThat(json.objects("resources").get(0).number("heapBytesEstimated"))
+                .isPositive();
         assertThat(json.objects("resources").get(0).number("secondsPerEpochEstimated"))
                 .isPositive();
     }
 
     @Test
     void clipsAreShownAsPicturesOfTheirFrames() throws Exception {
-        Matcher picture = Pattern.compile("src=\"data:image/png;base64,([^\"]+)\"").matcher(page);
+        Matcher picture =
+                Pattern.compile("src=\"data:image/png;base64,([^\"]+)\"").matcher(page);
         assertThat(picture.find()).isTrue();
         var image = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(picture.group(1))));
         assertThat(image.getWidth()).isEqualTo(8 * 9 - 1);
