@@ -23,6 +23,9 @@ public final class Tape {
     private final boolean recording;
     private final List<Step> steps = new ArrayList<>();
     private final Map<Tensor, Variable> leaves = new LinkedHashMap<>();
+    /** How many of how many, by what they are. */
+    private final Map<String, long[]> counts = new LinkedHashMap<>();
+
     private boolean used;
 
     private Tape(boolean recording) {
@@ -79,6 +82,19 @@ public final class Tape {
             steps.add(new Step(result, backward));
         }
         return result;
+    }
+
+    /** For operations to leave a figure with whoever watches a training: {@code part} of {@code whole} values are {@code what}. */
+    public void count(String what, long part, long whole) {
+        long[] sum = counts.computeIfAbsent(what, name -> new long[2]);
+        sum[0] += part;
+        sum[1] += whole;
+    }
+
+    /** The share of what was counted so; NaN if nothing was. */
+    public double share(String what) {
+        long[] sum = counts.getOrDefault(what, new long[2]);
+        return (double) sum[0] / sum[1];
     }
 
     /**

@@ -3,8 +3,6 @@ package ttrnn.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,13 +12,8 @@ import ttrnn.dataset.ClipRecord;
 import ttrnn.dataset.ClipStore;
 import ttrnn.dataset.PrepareResult;
 import ttrnn.dataset.StoreStatistics;
-import ttrnn.io.AtomicFile;
-import ttrnn.kernel.Kernels;
-import ttrnn.kernel.Parallel;
-import ttrnn.report.RunPage;
 import ttrnn.tensor.FrameSequence;
 import ttrnn.train.Evaluation;
-import ttrnn.train.HeapUse;
 import ttrnn.train.ModelFile;
 import ttrnn.train.RunFolder;
 import ttrnn.train.RunOptions;
@@ -102,9 +95,7 @@ final class Chain {
         List<String> ids = held ? run.split().test() : run.split().train();
         List<String> classes = clips.classes();
         String predictions = predict(summary.model(), clips, ids, judged);
-        Path report = folder.path().resolve("report.html");
-        AtomicFile.write(
-                report, page(summary, held ? "test" : "training", ids, judged).html());
+        Path report = ReportCommand.write(folder, output);
 
         Map<String, @Nullable Object> json = TrainCommand.json(summary, folder);
         json.put("trainAccuracy", summary.training().accuracy());
@@ -114,9 +105,9 @@ final class Chain {
         json.put("classes", classes);
         json.put("bad", prepared.bad());
         json.put("store", store.toString());
-        json.put("report", report.toString());
+        json.put("report", report == null ? null : report.toString());
         String text = TrainCommand.text(summary, folder) + "\n" + EvaluateCommand.text(classes, judged)
-                + "\nfrom the files themselves:\n" + predictions + "\nreport: " + report.toAbsolutePath() + "\n";
+                + "\nfrom the files themselves:\n" + predictions + TrainCommand.reportLine(report);
         return new CommandResult(json, text);
     }
 
@@ -142,27 +133,5 @@ final class Chain {
             table.row(clip.source(), model.classes().get(best), Format.percent(p[best]));
         }
         return table.toString();
-    }
-
-    private RunPage page(TrainRun.Summary summary, String part, List<String> ids, Evaluation judged) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("clips", source.toString());
-        facts.put("training clips", String.valueOf(summary.training().clips()));
-        facts.put("training accuracy", Format.percent(summary.training().accuracy()));
-        facts.put("epoch that counts", String.valueOf(summary.result().bestEpoch()));
-        facts.put("seconds an epoch", Format.threeDigits(TrainCommand.secondsPerEpoch(summary)));
-        facts.put("peak heap", Format.bytes(HeapUse.peak()));
-        facts.put("version", Version.read());
-        facts.put("Java", System.getProperty("java.version"));
-        facts.put("kernels", Kernels.describe() + ", " + Parallel.threads() + " threads");
-        config.toMap().forEach((name, value) -> facts.put(name, String.valueOf(value)));
-        return new RunPage(
-                config.model() + " on " + source.getFileName(),
-                new ArrayList<>(summary.model().classes()),
-                summary.result().epochs(),
-                part,
-                ids,
-                judged,
-                facts);
     }
 }

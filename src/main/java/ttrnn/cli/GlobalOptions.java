@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            ReportCommand.class,
             CompressCommand.class,
             ExperimentCommand.class,
             InfoCommand.class

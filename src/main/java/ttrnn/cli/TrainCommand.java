@@ -74,7 +74,14 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         safety.check(run.plan(), out);
         RunFolder folder = safety.resume ? RunFolder.resume(out) : RunFolder.create(out);
         TrainRun.Summary summary = train(run, config, folder, runOptions, output, interruption);
-        return new CommandResult(json(summary, folder), text(summary, folder));
+        Path report = ReportCommand.write(folder, output);
+        Map<String, @Nullable Object> json = json(summary, folder);
+        json.put("report", report == null ? null : report.toString());
+        return new CommandResult(json, text(summary, folder) + reportLine(report));
+    }
+
+    static String reportLine(@Nullable Path report) {
+        return report == null ? "" : "\nreport: " + report.toAbsolutePath() + "\n";
     }
 
     /** Trains with messages and a progress line. */
@@ -119,13 +126,16 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         }
 
         @Override
-        public void step(int epoch, int clips, double loss) {
+        public void step(int epoch, int clips, double loss, double accuracy) {
             long done = (epoch - 1) * clipsPerEpoch + clips;
             if (before < 0) {
                 before = Math.max(0, done - config.batchSize()); // not 0 for a run that goes on
                 progress.present(before);
             }
-            progress.step(done - before, "epoch " + epoch + "  loss " + Format.threeDigits(loss));
+            progress.step(
+                    done - before,
+                    "epoch " + epoch + "  loss " + Format.threeDigits(loss)
+                            + (Double.isNaN(accuracy) ? "" : "  accuracy " + Format.percent(accuracy)));
             before = done;
         }
 

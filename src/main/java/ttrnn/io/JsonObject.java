@@ -82,6 +82,25 @@ public final class JsonObject {
         return sizes;
     }
 
+    /** A string as it is, any other value as JSON. */
+    public String text(String name) throws IOException {
+        Object value = need(name, Object.class, "a value");
+        return value instanceof String string ? string : Json.line(value);
+    }
+
+    /** A list of numbers. */
+    public double[] numbers(String name) throws IOException {
+        List<?> list = need(name, List.class, "a list");
+        double[] numbers = new double[list.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            if (!(list.get(i) instanceof Number number)) {
+                throw wrong(name, "a list of numbers");
+            }
+            numbers[i] = number.doubleValue();
+        }
+        return numbers;
+    }
+
     /** A list of strings. */
     public List<String> strings(String name) throws IOException {
         List<?> list = need(name, List.class, "a list");

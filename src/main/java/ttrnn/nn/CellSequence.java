@@ -101,6 +101,9 @@ public final class CellSequence {
         InitialState start = InitialState.of(cell.name(), initial, splits.count(), size);
         CellSequence sequence = new CellSequence(cell, x, recurrent, bias, start, splits, mask);
         sequence.forward();
+        if (x.tape().isRecording() && cell.gateValues(1) > 0) {
+            sequence.countSaturated();
+        }
         return x.tape()
                 .record(
                         cell.name(),
@@ -137,6 +140,14 @@ public final class CellSequence {
                 }
             }
         });
+    }
+
+    private void countSaturated() {
+        long saturated = 0;
+        for (int row = 0; row < splits.rows(); row++) {
+            saturated += cell.saturated(hidden, gates, row * width);
+        }
+        x.tape().count(GateActivation.SATURATED, saturated, (long) cell.gateValues(hidden) * splits.rows());
     }
 
     private void backward(float[] dStates) {

@@ -36,6 +36,21 @@ public enum GateActivation {
     /** Derivative from the activation itself. */
     abstract float derivative(float y);
 
+    /** What {@link ttrnn.autograd.Tape#share} is asked for: gates so near to 0 or 1 that hardly a gradient passes. */
+    public static final String SATURATED = "saturated gates";
+
+    /** A gate whose derivative is smaller counts as saturated. */
+    private static final float SMALL = 0.01f;
+
+    /** How many of n activations are saturated. */
+    final int saturated(int n, float[] y, int offset) {
+        int count = 0;
+        for (int i = offset; i < offset + n; i++) {
+            count += derivative(y[i]) < SMALL ? 1 : 0;
+        }
+        return count;
+    }
+
     /** {@code hard-sigmoid} or {@code sigmoid}. */
     @Override
     public String toString() {

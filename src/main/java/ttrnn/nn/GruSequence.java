@@ -87,6 +87,9 @@ public final class GruSequence {
         InitialState start = InitialState.of("gru", initial, splits.count(), hidden);
         GruSequence gru = new GruSequence(x, recurrent, bias, start, splits, activation, mask);
         gru.forward();
+        if (x.tape().isRecording()) {
+            gru.countSaturated();
+        }
         return x.tape()
                 .record(
                         "gru",
@@ -137,6 +140,14 @@ public final class GruSequence {
                 }
             }
         });
+    }
+
+    private void countSaturated() {
+        long saturated = 0;
+        for (int row = 0; row < splits.rows(); row++) {
+            saturated += activation.saturated(2 * hidden, gates, row * 3 * hidden);
+        }
+        x.tape().count(GateActivation.SATURATED, saturated, 2L * hidden * splits.rows());
     }
 
     private void backward(float[] dStates) {

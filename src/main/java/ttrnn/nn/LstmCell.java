@@ -23,6 +23,16 @@ record LstmCell(GateActivation activation) implements RecurrentCell {
     }
 
     @Override
+    public int gateValues(int hidden) {
+        return 3 * hidden;
+    }
+
+    @Override
+    public int saturated(int hidden, float[] row, int rowAt) {
+        return activation.saturated(2 * hidden, row, rowAt) + activation.saturated(hidden, row, rowAt + 3 * hidden);
+    }
+
+    @Override
     public void forward(
             FloatKernels kernels,
             int hidden,

@@ -16,6 +16,16 @@ interface RecurrentCell {
     /** Whether the cell carries a memory c beside its h. */
     boolean hasMemory();
 
+    /** Values of a row that are gates, between 0 and 1. */
+    default int gateValues(int hidden) {
+        return 0;
+    }
+
+    /** How many of them are saturated, after their activation. */
+    default int saturated(int hidden, float[] row, int rowAt) {
+        return 0;
+    }
+
     /**
      * One step of one sequence.
      *

@@ -3,99 +3,215 @@ package ttrnn.report;
 import java.util.List;
 import java.util.Locale;
 
-/** Line charts as SVG, drawn in the colours of the page they stand in. */
+/** Line charts and bars as SVG, in the colours of the page they stand in; each point tells its value to whoever points at it. */
 final class Chart {
     private static final int WIDTH = 460;
-    private static final int HEIGHT = 200;
-    private static final int LEFT = 44;
+    private static final int HEIGHT = 210;
+    private static final int LEFT = 52;
+    private static final int RIGHT = 10;
     private static final int BOTTOM = 24;
     private static final int TOP = 10;
+    private static final int COLOURS = 6;
+    /** Points that carry a text of their own; beyond it the curve alone must do. */
+    private static final int TOLD = 250;
+    /** Points of a curve that are drawn. */
+    private static final int DRAWN = 1000;
 
     /** A line: its name, and a value for each x = 1, 2, …; NaN where there is none. */
     record Line(String name, double[] values) {}
 
-    private Chart() {}
+    private final String title;
+    private final String xLabel;
+    private final List<Line> lines;
+    private final double top;
+    private final int points;
+    private final boolean share;
+
+    private Chart(String title, String xLabel, List<Line> lines, double top, boolean share) {
+        this.title = title;
+        this.xLabel = xLabel;
+        this.lines = lines;
+        this.top = top;
+        this.share = share;
+        this.points =
+                lines.stream().mapToInt(line -> line.values().length).max().orElse(1);
+    }
 
     /** A chart whose y axis starts at zero. */
     static String of(String title, String xLabel, List<Line> lines) {
-        double top = 0;
-        int points = 1;
+        double most = 0;
         for (Line line : lines) {
-            points = Math.max(points, line.values().length);
             for (double value : line.values()) {
-                top = Double.isNaN(value) ? top : Math.max(top, value);
+                most = Double.isNaN(value) ? most : Math.max(most, value);
             }
         }
-        top = top == 0 ? 1 : top;
-        StringBuilder svg = new StringBuilder();
-        svg.append(String.format(
-                Locale.ROOT,
-                "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n",
-                WIDTH,
-                HEIGHT,
-                Html.escape(title)));
-        for (int tick = 0; tick <= 4; tick++) {
-            double y = y(top * tick / 4, top);
+        return new Chart(title, xLabel, lines, most == 0 ? 1 : most, false).figure();
+    }
+
+    /** A chart of shares, whose y axis goes from 0 to 1. */
+    static String ofShares(String title, String xLabel, List<Line> lines) {
+        return new Chart(title, xLabel, lines, 1, true).figure();
+    }
+
+    private String figure() {
+        StringBuilder svg = new StringBuilder("<figure><figcaption><b>" + Html.escape(title) + "</b>");
+        for (int n = 0; n < lines.size() && lines.size() > 1; n++) {
+            svg.append("<span class=\"l").append(n % COLOURS).append("\">— ");
+            svg.append(Html.escape(lines.get(n).name())).append("</span>");
+        }
+        svg.append("</figcaption>\n<svg viewBox=\"0 0 ")
+                .append(WIDTH)
+                .append(' ')
+                .append(HEIGHT);
+        svg.append("\" role=\"img\" aria-label=\"").append(Html.escape(title)).append("\">\n");
+        double step = tick(top);
+        for (int n = 0; n * step <= top * 1.0001; n++) {
+            grid(svg, y(n * step), number(n * step, step));
+        }
+        for (int x : xTicks()) {
             svg.append(String.format(
                     Locale.ROOT,
-                    "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>"
-                            + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>%n",
-                    LEFT,
-                    WIDTH - 8,
-                    y,
-                    y,
-                    LEFT - 6,
-                    y + 4,
-                    number(top * tick / 4)));
+                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>",
+                    x(x - 1),
+                    HEIGHT - 6,
+                    x));
         }
+        svg.append(
+                String.format(Locale.ROOT, "<text x=\"%d\" y=\"%d\">%s</text>%n", 2, HEIGHT - 6, Html.escape(xLabel)));
+        for (int n = 0; n < lines.size(); n++) {
+            curve(svg, lines.get(n), n % COLOURS);
+        }
+        return svg.append("</svg></figure>\n").toString();
+    }
+
+    private static void grid(StringBuilder svg, double y, String label) {
         svg.append(String.format(
                 Locale.ROOT,
-                "<text x=\"%d\" y=\"%d\">1</text><text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s %d</text>%n",
+                "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>"
+                        + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>%n",
                 LEFT,
-                HEIGHT - 6,
-                WIDTH - 8,
-                HEIGHT - 6,
-                Html.escape(xLabel),
-                points));
-        for (int n = 0; n < lines.size(); n++) {
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<polyline class=\"line%d\" points=\"%s\"/>%n",
-                    n,
-                    points(lines.get(n).values(), points, top)));
-        }
-        return "<figure><figcaption>" + Html.escape(title) + legend(lines) + "</figcaption>\n" + svg
-                + "</svg></figure>\n";
+                WIDTH - RIGHT,
+                y,
+                y,
+                LEFT - 6,
+                y + 4,
+                label));
     }
 
-    private static String points(double[] values, int points, double top) {
-        StringBuilder text = new StringBuilder();
+    private int[] xTicks() {
+        if (points == 1) {
+            return new int[] {1};
+        }
+        int middle = (points + 1) / 2;
+        return points < 4 ? new int[] {1, points} : new int[] {1, middle, points};
+    }
+
+    private void curve(StringBuilder svg, Line line, int colour) {
+        double[] values = line.values();
+        int stride = (values.length + DRAWN - 1) / DRAWN;
+        StringBuilder polyline = new StringBuilder();
+        StringBuilder told = new StringBuilder();
+        int known = 0;
         for (int i = 0; i < values.length; i++) {
-            if (!Double.isNaN(values[i])) {
-                double x = LEFT + (WIDTH - 8.0 - LEFT) * (points == 1 ? 0.5 : (double) i / (points - 1));
-                text.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y(values[i], top)));
+            if (Double.isNaN(values[i])) {
+                close(svg, polyline, line, colour);
+                continue;
+            }
+            known++;
+            if (i % stride != 0 && i != values.length - 1) {
+                continue;
+            }
+            polyline.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(i), y(values[i])));
+            if (values.length <= TOLD) {
+                boolean alone = (i == 0 || Double.isNaN(values[i - 1]))
+                        && (i == values.length - 1 || Double.isNaN(values[i + 1]));
+                told.append(String.format(
+                        Locale.ROOT,
+                        "<circle class=\"l%d%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%d\"><title>%s</title></circle>%n",
+                        colour,
+                        alone ? " dot" : "",
+                        x(i),
+                        y(values[i]),
+                        alone ? 3 : 5,
+                        Html.escape(line.name() + ", " + xLabel + " " + (i + 1) + ": "
+                                + (share ? Html.percent(values[i]) : String.format(Locale.ROOT, "%.4g", values[i])))));
             }
         }
-        return text.toString().strip();
+        close(svg, polyline, line, colour);
+        svg.append("<g stroke=\"none\" style=\"stroke:none\" data-points=\"")
+                .append(known)
+                .append("\">");
+        svg.append(told.toString().replace("<circle class=\"l", "<circle style=\"stroke:none\" class=\"l"));
+        svg.append("</g>\n");
     }
 
-    private static double y(double value, double top) {
-        return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * value / top;
-    }
-
-    private static String legend(List<Line> lines) {
-        StringBuilder legend = new StringBuilder();
-        for (int n = 0; n < lines.size(); n++) {
-            legend.append(" <span class=\"line")
-                    .append(n)
-                    .append("\">")
-                    .append(Html.escape(lines.get(n).name()))
-                    .append("</span>");
+    private static void close(StringBuilder svg, StringBuilder polyline, Line line, int colour) {
+        if (!polyline.isEmpty()) {
+            svg.append("<polyline class=\"l").append(colour).append("\" data-name=\"");
+            svg.append(Html.escape(line.name())).append("\" points=\"");
+            svg.append(polyline.toString().strip()).append("\"/>\n");
+            polyline.setLength(0);
         }
-        return legend.toString();
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, value >= 10 ? "%.0f" : "%.2f", value);
+    /** Bars side by side. */
+    static String bars(String title, List<String> names, List<Integer> values) {
+        StringBuilder svg = new StringBuilder("<figure><figcaption><b>" + Html.escape(title)
+                + "</b></figcaption>\n<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\""
+                + Html.escape(title) + "\">\n");
+        int most = Math.max(1, values.stream().mapToInt(v -> v).max().orElse(1));
+        double step = Math.max(1, tick(most));
+        for (int n = 0; n * step <= most; n++) {
+            grid(svg, HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * n * step / most, number(n * step, step));
+        }
+        double width = (double) (WIDTH - RIGHT - LEFT) / names.size();
+        int every = (names.size() + 7) / 8;
+        for (int i = 0; i < names.size(); i++) {
+            double height = (HEIGHT - BOTTOM - TOP) * (double) values.get(i) / most;
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<rect class=\"bar\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"><title>%s: %d</title></rect>%n",
+                    LEFT + i * width + 1,
+                    HEIGHT - BOTTOM - height,
+                    Math.max(1, width - 2),
+                    height,
+                    Html.escape(names.get(i)),
+                    values.get(i)));
+            if (i % every == 0) {
+                svg.append(String.format(
+                        Locale.ROOT,
+                        "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>%n",
+                        LEFT + (i + 0.5) * width,
+                        HEIGHT - 6,
+                        Html.escape(names.get(i))));
+            }
+        }
+        return svg.append("</svg></figure>\n").toString();
+    }
+
+    private double x(int i) {
+        return LEFT + (WIDTH - (double) RIGHT - LEFT - 8) * (points == 1 ? 0.5 : (double) i / (points - 1)) + 4;
+    }
+
+    private double y(double value) {
+        return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * Math.min(value, top) / top;
+    }
+
+    /** The distance of about four grid lines: 1, 2 or 5 times a power of ten. */
+    private static double tick(double top) {
+        double power = StrictMath.pow(10, Math.floor(StrictMath.log10(top / 4)));
+        double times = top / 4 / power;
+        return power * (times <= 1.0001 ? 1 : times <= 2.0001 ? 2 : times <= 5.0001 ? 5 : 10);
+    }
+
+    private static String number(double value, double step) {
+        if (value == 0) {
+            return "0";
+        }
+        if (step < 1e-3) {
+            return String.format(Locale.ROOT, "%.0e", value);
+        }
+        return String.format(
+                Locale.ROOT, step >= 1 ? "%.0f" : step >= 0.1 ? "%.1f" : step >= 0.01 ? "%.2f" : "%.3f", value);
     }
 }

@@ -66,6 +66,7 @@ record CheckpointFile(Checkpoint checkpoint, Origin origin, String started) {
         sumsJson.put("clips", sums.clips());
         sumsJson.put("loss", text(sums.loss()));
         sumsJson.put("norm", text(sums.norm()));
+        sumsJson.put("saturation", text(sums.saturation()));
         sumsJson.put("right", sums.right());
         sumsJson.put("seconds", text(sums.seconds()));
         json.put("sums", sumsJson);
@@ -164,6 +165,7 @@ record CheckpointFile(Checkpoint checkpoint, Origin origin, String started) {
                 json.integer("clips", 0),
                 number(json, "loss"),
                 number(json, "norm"),
+                json.has("saturation") ? number(json, "saturation") : Double.NaN,
                 json.integer("right", 0),
                 number(json, "seconds"));
     }
@@ -178,7 +180,8 @@ record CheckpointFile(Checkpoint checkpoint, Origin origin, String started) {
                 number(json, "gradientNorm"),
                 judged ? (Double) number(json, "validationLoss") : null,
                 judged ? (Double) number(json, "validationAccuracy") : null,
-                number(json, "seconds"));
+                number(json, "seconds"),
+                json.has("gateSaturation") ? (Double) number(json, "gateSaturation") : null);
     }
 
     private static double number(JsonObject json, String name) throws IOException {

@@ -15,13 +15,26 @@ import ttrnn.io.Json;
 
 /**
  * The files of a run: {@code config.json}, {@code run.json} (split and provenance), {@code metrics.csv} (an epoch a row),
- * {@code events.jsonl} (an epoch a line, as it happens), {@code model.safetensors}, and {@code checkpoints/} to go on
+ * {@code events.jsonl} (an epoch a line, as it happens), {@code predictions.jsonl} (the final answer for each clip), {@code model.safetensors}, and {@code checkpoints/} to go on
  * from. Each is written whole or not at all. While it is open no other process can take the folder.
  */
 public final class RunFolder implements Closeable {
     private static final String CONFIG = "config.json";
-    private static final List<String> FILES =
-            List.of(ModelFile.NAME, CONFIG, "run.json", "metrics.csv", "events.jsonl", "report.html");
+    private static final List<String> FILES = List.of(
+            ModelFile.NAME,
+            CONFIG,
+            "run.json",
+            "metrics.csv",
+            "events.jsonl",
+            "predictions.jsonl",
+            "report.html",
+            "report.json",
+            "report-runs.csv",
+            "report-epochs.csv",
+            "report-classes.csv",
+            "report-confusion.csv",
+            "report-clips.csv",
+            "report-data.csv");
 
     private final Path folder;
     private final RunLock lock;
@@ -201,6 +214,13 @@ public final class RunFolder implements Closeable {
     /** What a run was made from and made on, beside its result. */
     public void writeRun(Map<String, Object> content) throws IOException {
         AtomicFile.write(folder.resolve("run.json"), Json.pretty(content));
+    }
+
+    /** Writes a line of JSON for each answer. */
+    void writePredictions(List<? extends Map<String, Object>> answers) throws IOException {
+        AtomicFile.write(
+                folder.resolve("predictions.jsonl"),
+                answers.stream().map(answer -> Json.line(answer) + "\n").collect(Collectors.joining()));
     }
 
     /** Writes the epochs so far: the events and the metrics. */

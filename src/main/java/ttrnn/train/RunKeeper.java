@@ -90,8 +90,8 @@ final class RunKeeper implements Keeper, TrainListener {
     }
 
     @Override
-    public void step(int epoch, int clips, double loss) {
-        listener.step(epoch, clips, loss);
+    public void step(int epoch, int clips, double loss, double accuracy) {
+        listener.step(epoch, clips, loss, accuracy);
     }
 
     @Override

@@ -32,6 +32,7 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
     private static final double COLLECTOR = 1.2;
 
     private static final long STEADY_NANOS = 1_500_000_000L;
+    private static final long WARM_NANOS = 20_000_000L;
     private static final long LONGEST_NANOS = 6_000_000_000L;
 
     public TrainPlan {
@@ -171,9 +172,18 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
 
     /** Seconds of an epoch of training steps on this machine, from a calibration of some tenths of a second. */
     public double secondsPerEpoch() {
+        return secondsPerEpoch(multiplyAddsPerSecond(STEADY_NANOS));
+    }
+
+    /** The same from a calibration of some milliseconds, which do when the JVM has long compiled the kernels. */
+    double secondsPerEpochWhenWarm() {
+        return secondsPerEpoch(multiplyAddsPerSecond(WARM_NANOS));
+    }
+
+    private double secondsPerEpoch(double multiplyAddsPerSecond) {
         double frames = clips * length;
         double work = (plannedMultiplyAdds() + recurrentParameters()) * (1 + BACKWARD);
-        return frames * work / (multiplyAddsPerSecond() * Parallel.threads() * REACHED);
+        return frames * work / (multiplyAddsPerSecond * Parallel.threads() * REACHED);
     }
 
     /** Of one frame, forward, in the order in which trains are in fact contracted. */
@@ -189,7 +199,7 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
      * Speed of one thread in a small matrix product. The first second of a process tells nothing: the JVM has yet to
      * compile the kernels; so this goes on until nothing has got faster for a while.
      */
-    static double multiplyAddsPerSecond() {
+    static double multiplyAddsPerSecond(long steadyNanos) {
         FloatKernels kernels = Kernels.get();
         int rows = 6;
         int columns = 64;
@@ -200,7 +210,7 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
         double best = 0;
         long begun = System.nanoTime();
         long improved = begun;
-        while (System.nanoTime() - improved < STEADY_NANOS && System.nanoTime() - begun < LONGEST_NANOS) {
+        while (System.nanoTime() - improved < steadyNanos && System.nanoTime() - begun < LONGEST_NANOS) {
             long start = System.nanoTime();
             for (int i = 0; i < 8; i++) {
                 kernels.gemm(rows, columns, depth, a, 0, depth, 1, b, 0, columns, c, 0, columns, false);

@@ -221,10 +221,28 @@ public final class TrainRun {
                 judge(model, examples(split.validation())),
                 judge(model, examples(split.test())),
                 file);
+        List<Map<String, Object>> answers = new ArrayList<>();
+        addAnswers("train", split.train(), summary.training(), answers);
+        addAnswers("validation", split.validation(), summary.validation(), answers);
+        addAnswers("test", split.test(), summary.test(), answers);
+        folder.writePredictions(answers);
         Map<String, Object> run = provenance(summary, session.options().version(), session.started());
         run.put("resources", resources(folder, heap));
         folder.writeRun(run);
         return summary;
+    }
+
+    private void addAnswers(
+            String part, List<String> ids, @Nullable Evaluation evaluation, List<Map<String, Object>> answers) {
+        for (int i = 0; evaluation != null && i < ids.size(); i++) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("clip", ids.get(i));
+            answer.put("part", part);
+            answer.put("label", classes.get(evaluation.labels().get(i)));
+            answer.put("predicted", classes.get(evaluation.predicted(i)));
+            answer.put("probabilities", evaluation.probabilities().get(i));
+            answers.add(answer);
+        }
     }
 
     /**
@@ -322,6 +340,7 @@ public final class TrainRun {
         resources.put("heapBytesMax", Runtime.getRuntime().maxMemory());
         resources.put("diskBytesEstimated", plan.diskBytes());
         resources.put("diskBytes", folder.bytes());
+        resources.put("secondsPerEpochEstimated", plan.secondsPerEpochWhenWarm());
         return resources;
     }
 

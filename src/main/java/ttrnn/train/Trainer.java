@@ -12,6 +12,7 @@ import ttrnn.autograd.Tape;
 import ttrnn.autograd.Variable;
 import ttrnn.nn.Classifier;
 import ttrnn.nn.FrameRows;
+import ttrnn.nn.GateActivation;
 import ttrnn.nn.Parameter;
 import ttrnn.nn.optim.GradientClipping;
 import ttrnn.nn.optim.Optimizer;
@@ -216,7 +217,7 @@ public final class Trainer {
         synchronized (state) {
             if (bad == null) {
                 move(gradients);
-                sums = sums.plus(batch.size(), loss, norm, right(scores, labels));
+                sums = sums.plus(batch.size(), loss, norm, tape.share(GateActivation.SATURATED), right(scores, labels));
             } else if (config.get(Settings.ON_NON_FINITE) == NonFinite.HALVE_RATE) {
                 rateFactor /= 2;
             }
@@ -227,7 +228,11 @@ public final class Trainer {
             listener.message(bad + " is not finite in epoch " + epoch + ", step " + steps + ": the step is left out"
                     + (rateFactor < 1 ? ", the learning rate is now " + rateFactor + " of what it was" : ""));
         }
-        listener.step(epoch, Math.min(step * config.batchSize(), training.size()), loss);
+        listener.step(
+                epoch,
+                Math.min(step * config.batchSize(), training.size()),
+                loss,
+                (double) sums.right() / sums.clips());
     }
 
     private void move(Gradients gradients) {
@@ -287,7 +292,8 @@ public final class Trainer {
                 sums.norm() / sums.steps(),
                 judged == null ? null : judged.loss(),
                 judged == null ? null : judged.accuracy(),
-                secondsOfEpoch());
+                secondsOfEpoch(),
+                Double.isNaN(sums.saturation()) ? null : (Double) (sums.saturation() / sums.steps()));
     }
 
     private static int right(Variable scores, int[] labels) {

@@ -18,19 +18,25 @@ public final class TinyStore {
 
     /** Writes it; {@code clips} of each group and class. */
     public static Path write(Path store, int clips, long seed) throws IOException {
+        return write(store, clips, seed, "bright", "dark");
+    }
+
+    /** The same with other names for the bright class and the dark one. */
+    public static Path write(Path store, int clips, long seed, String bright, String dark) throws IOException {
         Files.createDirectories(store.resolve("frames"));
         Files.writeString(
                 store.resolve("store.json"),
                 "{\"format\":1,\"settings\":{\"layout\":\"folders\",\"width\":8,\"height\":6,\"every\":1,"
                         + "\"framesPerSecond\":0,\"maxFrames\":0}}");
         StringBuilder lines = new StringBuilder();
-        for (String label : new String[] {"bright", "dark"}) {
+        for (boolean isBright : new boolean[] {true, false}) {
+            String kind = isBright ? "bright" : "dark";
             for (String group : new String[] {"a", "b", "c", "d"}) {
                 for (int n = 0; n < clips; n++) {
-                    String id = label + "-" + group + "-" + n;
+                    String id = kind + "-" + group + "-" + n;
                     Rng rng = new Rng(seed).split(id);
                     int frames = 3 + rng.nextInt(4);
-                    lines.append(Json.line(clip(store, id, label, group, frames, rng)))
+                    lines.append(Json.line(clip(store, id, isBright ? bright : dark, group, frames, rng)))
                             .append('\n');
                 }
             }
@@ -46,7 +52,7 @@ public final class TinyStore {
             byte[] frame = new byte[WIDTH * HEIGHT * 3];
             for (int t = 0; t < frames; t++) {
                 for (int i = 0; i < frame.length; i++) {
-                    frame[i] = (byte) ((label.equals("bright") ? 60 : 20) + rng.nextInt(150));
+                    frame[i] = (byte) ((id.startsWith("bright") ? 60 : 20) + rng.nextInt(150));
                 }
                 writer.write(frame);
             }
