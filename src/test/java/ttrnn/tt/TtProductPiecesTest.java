@@ -51,8 +51,7 @@ class TtProductPiecesTest {
         Tape tape = Tape.recording();
         Variable y = TtMatMul.product(tape.leaf(X), SPLITS, PLAN, leaves(tape, cores));
         Tape denseTape = Tape.recording();
-        Variable dense = MatMul.matmul(
-                denseTape.leaf(X), denseTape.constant(new TtMatrix(SHAPE, cores).toDense()));
+        Variable dense = MatMul.matmul(denseTape.leaf(X), denseTape.constant(new TtMatrix(SHAPE, cores).toDense()));
         assertClose(y.data(), dense.data(), Tolerances.REORDERED, "product");
         assertClose(
                 gradients(tape, y, WEIGHTS).of(X).data(),
@@ -62,13 +61,15 @@ class TtProductPiecesTest {
         // Without a gradient nothing is kept, and the bits are the same.
         Tape values = Tape.withoutGradients();
         assertSameBits(
-                TtMatMul.product(values.leaf(X), SPLITS, PLAN, leaves(values, cores)).data(), y.data(), "values alone");
+                TtMatMul.product(values.leaf(X), SPLITS, PLAN, leaves(values, cores))
+                        .data(),
+                y.data(),
+                "values alone");
     }
 
     @Test
     void gradientsOfTheCoresMatchFiniteDifferences() {
-        GradientCheck.of(v -> TtMatMul.product(
-                        v.get(0).tape(), RowSource.of(X, SPLITS), PLAN, v))
+        GradientCheck.of(v -> TtMatMul.product(v.get(0).tape(), RowSource.of(X, SPLITS), PLAN, v))
                 .inputs(cores().toArray(Tensor[]::new))
                 .coordinates(3)
                 .run()
@@ -108,8 +109,7 @@ class TtProductPiecesTest {
         assertThatThrownBy(() -> TtMatMul.product(tape, rows, PLAN, leaves(tape, cores())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("tt product: rows have 3 values, the input modes of " + SHAPE + " make 1280");
-        assertThatThrownBy(() -> TtMatMul.product(
-                        tape.leaf(X), PLAN, leaves(tape, cores().subList(0, 2))))
+        assertThatThrownBy(() -> TtMatMul.product(tape.leaf(X), PLAN, leaves(tape, cores().subList(0, 2))))
                 .hasMessage("tensor train: " + SHAPE + " has 3 cores, got 2");
         assertThat(TtMatMul.product(tape.leaf(Tensor.zeros(0, 1280)), PLAN, leaves(tape, cores()))
                         .shape())
@@ -123,8 +123,7 @@ class TtProductPiecesTest {
     private static Tensor rows(Tensor x, int sequence) {
         int columns = x.shape().dimension(1);
         return Tensor.of(
-                Arrays.copyOfRange(
-                        x.data(), SPLITS.start(sequence) * columns, SPLITS.start(sequence + 1) * columns),
+                Arrays.copyOfRange(x.data(), SPLITS.start(sequence) * columns, SPLITS.start(sequence + 1) * columns),
                 LENGTHS[sequence],
                 columns);
     }
