@@ -46,13 +46,13 @@ final class ExperimentCommand implements CliCommand {
 
     @Option(
             names = "--models",
-            paramLabel = "M,…",
+            paramLabel = "M",
             split = ",",
             description = "Only these of rnn, tt-rnn, gru, tt-gru, lstm, tt-lstm.")
     @Nullable
     List<String> models;
 
-    @Option(names = "--settings", paramLabel = "S,…", split = ",", description = "Only these of as-published, ttrnn.")
+    @Option(names = "--settings", paramLabel = "S", split = ",", description = "Only these of as-published, ttrnn.")
     @Nullable
     List<String> settings;
 
@@ -80,7 +80,7 @@ final class ExperimentCommand implements CliCommand {
         try (Progress progress = output.progress(FIBONACCI, "epochs", experiment.epochs())) {
             table = experiment.run(new Watcher(output, progress));
         }
-        return new CommandResult(json(table, numbers), text(table));
+        return new CommandResult(json(table, numbers), text(table, epochs));
     }
 
     private static void atLeastOne(String option, int value) {
@@ -136,7 +136,7 @@ final class ExperimentCommand implements CliCommand {
         return json;
     }
 
-    private static String text(List<ExperimentRow> rows) {
+    private static String text(List<ExperimentRow> rows, int epochs) {
         Table table = Table.of("model", "settings", "mean", "deviation", "seconds", "published");
         for (ExperimentRow row : rows) {
             Double deviation = row.deviation();
@@ -153,8 +153,8 @@ final class ExperimentCommand implements CliCommand {
                 .distinct()
                 .map(count -> count == 1 ? "one seed" : count + " seeds")
                 .collect(Collectors.joining());
-        return table + "\naccuracy on 750 test pieces over " + seeds
-                + "; seconds of one training; published: one run each\n";
+        return table + "\naccuracy on 750 test pieces after " + (epochs == 1 ? "one epoch" : epochs + " epochs")
+                + ", over " + seeds + "; seconds of one training; published: one run each\n";
     }
 
     private static String threeDecimals(double value) {

@@ -159,7 +159,9 @@ class GradientCheckTest {
                 .input("x", Tensors.normal(7, 4))
                 .tolerance(0)
                 .run();
-        assertThat(report.entries()).extracting(GradientCheck.Entry::relativeError).containsOnly(0.0);
+        assertThat(report.entries())
+                .extracting(GradientCheck.Entry::relativeError)
+                .containsOnly(0.0);
         assertThat(report.passed()).isTrue();
         assertThat(report.toString()).contains("  ok   x, direction 0: ").doesNotContain("BAD");
         assertThat(report.worst().get("x").where())

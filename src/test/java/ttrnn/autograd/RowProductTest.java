@@ -28,8 +28,7 @@ class RowProductTest {
 
         Tape tape = Tape.recording();
         Variable y = RowProduct.product(tape.leaf(x), SPLITS, tape.leaf(w));
-        Gradients gradients =
-                tape.backward(Reductions.sum(Elementwise.multiply(y, tape.constant(dy))));
+        Gradients gradients = tape.backward(Reductions.sum(Elementwise.multiply(y, tape.constant(dy))));
         assertSameBits(y.data(), product(x, false, w, false), "product");
         assertSameBits(gradients.of(x).data(), product(dy, false, w, true), "gradient of the rows");
         assertSameBits(gradients.of(w).data(), product(x, true, dy, false), "gradient of the weights");
@@ -50,7 +49,8 @@ class RowProductTest {
         Tape tape = Tape.recording();
         Tensor x = integers(1, SPLITS.rows(), 3);
         Tensor w = integers(2, 3, 2);
-        assertThat(RowProduct.product(tape.constant(x), SPLITS, tape.constant(w)).needsGradient())
+        assertThat(RowProduct.product(tape.constant(x), SPLITS, tape.constant(w))
+                        .needsGradient())
                 .isFalse();
     }
 
@@ -65,8 +65,7 @@ class RowProductTest {
                 .hasMessage("row product: input must be [74, in], got [74]");
         assertThatThrownBy(() -> RowProduct.product(tape.leaf(Tensor.zeros(74, 4)), SPLITS, w))
                 .hasMessage("row product: weights must be [4, out], got [3, 2]");
-        assertThatThrownBy(() ->
-                        RowProduct.product(tape.leaf(Tensor.zeros(74, 3)), SPLITS, tape.leaf(Tensor.zeros(3))))
+        assertThatThrownBy(() -> RowProduct.product(tape.leaf(Tensor.zeros(74, 3)), SPLITS, tape.leaf(Tensor.zeros(3))))
                 .hasMessage("row product: weights must be [3, out], got [3]");
     }
 

@@ -45,7 +45,7 @@ class ExperimentCommandTest {
         assertThat(run.out().lines().findFirst()).contains("model  settings   mean  deviation  seconds  published");
         assertThat(run.out())
                 .contains("\nrnn    ttrnn     0.")
-                .endsWith("\naccuracy on 750 test pieces over one seed;"
+                .endsWith("\naccuracy on 750 test pieces after one epoch, over one seed;"
                         + " seconds of one training; published: one run each\n");
     }
 

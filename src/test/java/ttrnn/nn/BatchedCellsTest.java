@@ -51,8 +51,7 @@ class BatchedCellsTest {
                     Arrays.copyOfRange(mask, b * HIDDEN, (b + 1) * HIDDEN),
                     RowSplits.ofLengths(LENGTHS[b]));
             String which = " of sequence " + b;
-            assertSameBits(
-                    rows(all.states, SPLITS.start(b), LENGTHS[b]).data(), one.states.data(), "states" + which);
+            assertSameBits(rows(all.states, SPLITS.start(b), LENGTHS[b]).data(), one.states.data(), "states" + which);
             assertSameBits(
                     rows(all.gradients.of(x), SPLITS.start(b), LENGTHS[b]).data(),
                     one.gradients.of(own).data(),

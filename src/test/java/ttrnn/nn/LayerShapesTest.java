@@ -71,10 +71,8 @@ class LayerShapesTest {
         SequenceClassifier model = new SequenceClassifier(List.of(gru), head(3, 2));
         assertThat(model.layers()).containsExactly(gru);
         assertThat(names(model.head())).containsExactly("head.weight", "head.bias");
-        assertThat(names(model))
-                .containsExactly("rnn.kernel", "rnn.recurrent", "rnn.bias", "head.weight", "head.bias");
-        MlpClassifier mlp =
-                new MlpClassifier(train, Tensor.zeros(8), head(8, 2), 1, SampledFrames.Pooling.AVERAGE, 0);
+        assertThat(names(model)).containsExactly("rnn.kernel", "rnn.recurrent", "rnn.bias", "head.weight", "head.bias");
+        MlpClassifier mlp = new MlpClassifier(train, Tensor.zeros(8), head(8, 2), 1, SampledFrames.Pooling.AVERAGE, 0);
         assertThat(names(mlp)).containsExactly("tt.core.0", "tt.core.1", "mlp.bias", "head.weight", "head.bias");
         assertThat(mlp.head().weight().shape()).hasToString("[8, 2]");
     }
@@ -110,15 +108,15 @@ class LayerShapesTest {
         assertThatThrownBy(() -> new SeparateGates(List.of()))
                 .hasMessage("separate gates: at least one projection is needed, all from inputs of one size, got"
                         + " sizes []");
-        assertThatThrownBy(() -> new SeparateGates(
-                        List.of(train("tt"), new DenseProjection("dense", Tensor.zeros(5, 8)))))
+        assertThatThrownBy(() ->
+                        new SeparateGates(List.of(train("tt"), new DenseProjection("dense", Tensor.zeros(5, 8)))))
                 .hasMessageEndingWith("got sizes [6, 5]");
         assertThatThrownBy(() -> new DenseProjection("dense", Tensor.zeros(5)))
                 .hasMessage("dense projection: a matrix [inputs, outputs] is needed, got [5]");
         for (Tensor weight : List.of(Tensor.zeros(3), Tensor.zeros(3, 4))) {
             assertThatThrownBy(() -> new Linear("head", weight, Tensor.zeros(3)))
-                    .hasMessage(
-                            "linear: weights [in, out] and a bias [out] are needed, got " + weight.shape() + " and [3]");
+                    .hasMessage("linear: weights [in, out] and a bias [out] are needed, got " + weight.shape()
+                            + " and [3]");
         }
         assertThatThrownBy(() -> new MlpClassifier(
                         train("tt"), Tensor.zeros(7), head(8, 2), 1, SampledFrames.Pooling.AVERAGE, 0))
@@ -187,8 +185,7 @@ class LayerShapesTest {
                 .hasMessage("gru: " + message);
     }
 
-    private static Variable run(
-            RowSplits splits, int rows, int bias, Tensor initial, float[] mask, int... recurrent) {
+    private static Variable run(RowSplits splits, int rows, int bias, Tensor initial, float[] mask, int... recurrent) {
         Tape tape = Tape.recording();
         return GruSequence.apply(
                 tape.leaf(Tensor.zeros(rows, 6)),
