@@ -51,6 +51,7 @@ decoded = [
     make("mpeg1.ts", "-c:v", "mpeg1video", "-bf", "2", "-q:v", "8", "-f", "mpegts"),
     make("mpeg2-with-sound.ts", "-f", "lavfi", "-i", "sine=duration=0.48", "-c:v", "mpeg2video", "-bf", "2", "-q:v",
          "8", "-c:a", "mp2", "-b:a", "32k", "-f", "mpegts"),
+    make("mpeg1.mpg", "-c:v", "mpeg1video", "-bf", "2", "-q:v", "4", "-f", "mpeg"),
     make("mpeg2.m2ts", "-c:v", "mpeg2video", "-bf", "2", "-q:v", "8", "-f", "mpegts", "-mpegts_m2ts_mode", "1"),
 ]
 SHORT = ["-f", "lavfi", "-i", "testsrc2=size=64x48:rate=25:duration=0.08"]

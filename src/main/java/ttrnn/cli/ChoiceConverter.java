@@ -61,10 +61,10 @@ abstract class ChoiceConverter<T> implements ITypeConverter<T>, Iterable<String>
         }
     }
 
-    /** {@code --max-frames-of}: whether the clip's own frames are meant. */
-    static final class Limit extends ChoiceConverter<Boolean> {
+    /** {@code --max-frames-of}: a word, since picocli would take a boolean for a flag without a value. */
+    static final class Limit extends ChoiceConverter<String> {
         Limit() {
-            super(List.of("stored", "clip"), Map.of("stored", false, "clip", true));
+            super(new String[] {"stored", "clip"});
         }
     }
 }

@@ -76,7 +76,7 @@ final class PrepareOptions {
             completionCandidates = ChoiceConverter.Limit.class,
             description = "What --max-frames counts: stored = the frames that --every or --fps chose (default);"
                     + " clip = the clip's own frames, before others are chosen out of them.")
-    boolean maxFramesOfClip;
+    String maxFramesOf = "stored";
 
     @Option(
             names = "--window",
@@ -124,7 +124,7 @@ final class PrepareOptions {
     boolean noChecks;
 
     PrepareSettings settings() {
-        Sampling sampling = new Sampling(fit, blend, uniform, window, maxFramesOfClip, windowSeed);
+        Sampling sampling = new Sampling(fit, blend, uniform, window, maxFramesOf.equals("clip"), windowSeed);
         return new PrepareSettings(size.width(), size.height(), every, framesPerSecond, maxFrames, onBadClip, sampling);
     }
 

@@ -94,6 +94,115 @@ class PrepareCommandTest {
                 .isEqualTo(10 + 12 + 1);
     }
 
+    /** Numbers of the frames that are stored of a clip of 25, told from how bright they are. */
+    private List<Integer> storedOfB(String options) {
+        store = folder.resolve("store" + options.hashCode());
+        assertThat(prepare(("--size 32x32 " + options).split(" ", -1)).exit()).isZero();
+        ClipStore opened = ClipStore.open(store);
+        ClipRecord clip = opened.clip("jump/b");
+        assertThat(clip).isNotNull();
+        byte[] frames = new byte[clip.frames() * clip.frameSize()];
+        opened.frames(clip).read(0, clip.frames(), frames, 0);
+        List<Integer> numbers = new ArrayList<>();
+        for (int at = 0; at < frames.length; at += clip.frameSize()) {
+            // Luma is 129 + t, and the conversion to RGB rounds down.
+            double luma = ((frames[at] & 0xff) * 65536.0 / 9539 + 128) / 8;
+            numbers.add((int) Math.ceil(luma) - 129);
+        }
+        return numbers;
+    }
+
+    @Test
+    void eachChoiceOfFramesHasItsOption() {
+        assertThat(storedOfB("--every 6")).containsExactly(0, 6, 12, 18, 24);
+        assertThat(storedOfB("--fps 5")).containsExactly(0, 5, 10, 15, 20);
+        assertThat(storedOfB("--fps 12.5 --blend --max-frames 4")).containsExactly(0, 2, 4, 6);
+        assertThat(storedOfB("--uniform 5")).containsExactly(2, 7, 12, 17, 22);
+        assertThat(storedOfB("--max-frames 3 --window end")).containsExactly(22, 23, 24);
+        assertThat(storedOfB("--max-frames 3 --window middle")).containsExactly(11, 12, 13);
+        assertThat(storedOfB("--every 5 --max-frames 12")).containsExactly(0, 5, 10, 15, 20);
+        assertThat(storedOfB("--every 5 --max-frames 12 --max-frames-of clip")).containsExactly(0, 5, 10);
+        List<Integer> random = storedOfB("--max-frames 3 --window random --window-seed 4");
+        assertThat(random).hasSize(3).isSorted();
+        assertThat(random.get(2) - random.get(0)).isEqualTo(2);
+        assertThat(Run.of("prepare", "--help").out())
+                .contains("--every=N", "--fps=F", "--blend", "--uniform=N", "--window=WHERE", "--max-frames-of=WHAT")
+                .contains("--fit=HOW", "--window-seed=N", "--shard=I/N", "--lists=DIR", "--list=N");
+    }
+
+    @Test
+    void picturesOfAnotherShapeAreStretchedFramedOrCut() {
+        int[] dark = new int[3];
+        String[] fits = {"stretch", "letterbox", "crop"};
+        for (int i = 0; i < 3; i++) {
+            store = folder.resolve(fits[i]);
+            assertThat(prepare("--size", "64x32", "--fit", fits[i]).exit()).isZero();
+            ClipStore opened = ClipStore.open(store);
+            byte[] frame = new byte[opened.frameSize()];
+            ClipRecord clip = opened.clip("walk/a");
+            assertThat(clip).isNotNull();
+            opened.frames(clip).read(0, 1, frame, 0);
+            for (byte value : frame) {
+                dark[i] += value == 0 ? 1 : 0;
+            }
+        }
+        assertThat(dark).containsExactly(0, 32 * 32 * 3, 0);
+    }
+
+    @Test
+    void tooLittleDiskEndsItBeforeItBegins() throws IOException {
+        GreyClip.write(source.resolve("jump/long.mpg"), 1000);
+        for (int i = 0; i < 120; i++) {
+            Files.copy(source.resolve("jump/long.mpg"), source.resolve("jump/long" + i + ".mpg"));
+        }
+        Run run = prepare("--size", "4096x4096", "-q");
+        assertThat(run.exit()).isEqualTo(4);
+        assertThat(run.err())
+                .matches(
+                        "ttrnn: store .* needs about \\d+\\.\\d GB of disk for 124 clips, \\d+\\.\\d GB are free: make room,"
+                                + " name another --out, or store less \\(--every, --max-frames, --size\\)\n");
+        assertThat(store).doesNotExist();
+    }
+
+    @Test
+    void twoShardsMakeOneStore() throws IOException {
+        Run first = prepare("--shard", "1/2", "--size", "32x32");
+        assertThat(first.err()).endsWith("shard 1/2 is done; the store is complete when 2/2 is too\n");
+        assertThat(Run.of("stats", store.toString()).exit()).isEqualTo(3);
+        assertThat(prepare("--shard", "2/2", "--size", "32x32", "--json")
+                        .json()
+                        .path("clips")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(ClipStore.open(store).clips()).hasSize(3);
+    }
+
+    @Test
+    void aListOfClipsWithSeveralLabelsIsPreparedAndTrainSaysThatItTakesOne() throws IOException {
+        Path list = Files.writeString(
+                source.resolve("some.csv"), "path,label,split\njump/a.mpg,jump|up,train\nwalk/a.mpg,walk,test\n");
+        Run run = Run.of("prepare", list.toString(), "--out", store.toString(), "--size", "8x6");
+        assertThat(run.err()).isEqualTo("layout csv, since " + list + " lists 2 clips\n");
+        JsonNode stats = Run.of("stats", store.toString(), "--json").json();
+        assertThat(stats.path("classes").toString()).isEqualTo("{\"jump\":1,\"up\":1,\"walk\":1}");
+        assertThat(stats.path("parts").toString()).isEqualTo("{\"test\":1,\"train\":1}");
+        Run train = Run.of(
+                "train",
+                store.toString(),
+                "--out",
+                folder.resolve("run").toString(),
+                "--input-modes",
+                "4,6,6",
+                "--output-modes",
+                "2,2,2",
+                "--ranks",
+                "2");
+        assertThat(train.exit()).isEqualTo(2);
+        assertThat(train.err())
+                .contains("clip jump/a has several classes, jump, up, and training takes one a clip;"
+                        + " prepare a list of the clips (.csv) with one label each\n");
+    }
+
     @Test
     void runAgainItDoesOnlyWhatIsMissing() throws IOException {
         prepare();

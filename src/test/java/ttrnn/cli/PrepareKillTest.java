@@ -20,8 +20,8 @@ import ttrnn.tensor.Rng;
 
 /**
  * Preparations that are killed at random moments, and run again, end with the tree of one that was left in peace. Quick by
- * default; {@code -Dttrnn.prepareKills=50 -Dttrnn.prepareSource=$DATA/ucf101-six} makes it the test whose figures are in
- * docs/data-sets.md.
+ * default; {@code -Dttrnn.prepareKills=50 -Dttrnn.prepareSource=$DATA/ucf101-six -Dttrnn.prepareOptions=--max-frames=8} makes
+ * it the test whose figures are in docs/data-sets.md.
  */
 @Timeout(7200)
 class PrepareKillTest {
@@ -48,6 +48,8 @@ class PrepareKillTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-Xshare:auto"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "prepare"));
         command.addAll(List.of(source.toString(), "--out", store.toString(), "--size", "160x120", "--no-relaunch"));
+        command.addAll(
+                List.of(System.getProperty("ttrnn.prepareOptions", "--every=1").split(" ", -1)));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())

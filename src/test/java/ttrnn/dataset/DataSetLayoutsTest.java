@@ -65,6 +65,24 @@ class DataSetLayoutsTest {
     }
 
     @Test
+    void anotherOfTheOfficialSplitsNeedsNoDecoding() throws IOException {
+        files("A/v_A_g01_c01.avi", "A/v_A_g02_c01.avi");
+        list("lists/trainlist01.txt", "A/v_A_g01_c01.avi 1");
+        list("lists/trainlist02.txt", "A/v_A_g02_c01.avi 1");
+        ScriptedClips opener = new ScriptedClips();
+        Path store = folder.resolveSibling(folder.getFileName() + "-store");
+        PrepareSettings settings = new PrepareSettings(16, 12, 1, 0, 0, OnBadClip.FAIL);
+        for (int number = 1; number <= 2; number++) {
+            FoundClips found = Layouts.find(folder, "ucf101", null, number);
+            Prepare.run(found, store, settings, opener, 1, PrepareListener.NONE);
+            ClipRecord clip = ClipStore.open(store).clip("A/v_A_g0" + number + "_c01");
+            assertThat(clip).isNotNull();
+            assertThat(clip.part()).isEqualTo("train");
+        }
+        assertThat(opener.opened.get()).isEqualTo(2);
+    }
+
+    @Test
     void hmdb51HasAListForEachClassAndFilmsForGroups() throws IOException {
         files(
                 "brush_hair/April_09_brush_hair_u_nm_np1_ba_goo_0.avi",
