@@ -23,8 +23,8 @@ final class Html {
             .numbers { display: flex; flex-wrap: wrap; gap: .6rem 2.2rem; margin: 1rem 0; }
             .numbers b { display: block; font-size: 1.7rem; line-height: 1.2; font-weight: 650; }
             .numbers span { color: var(--dim); font-size: .9rem; }
-            .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr)); gap: 1rem; }
-            figure { margin: 0; padding: .6rem .6rem .3rem; background: var(--card); border-radius: 6px; min-width: 0; }
+            .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr)); gap: 1rem; margin-bottom: 1rem; }
+            .charts figure { max-width: 33rem; width: 100%; } figure { margin: 0; padding: .6rem .6rem .3rem; background: var(--card); border-radius: 6px; min-width: 0; }
             figcaption { display: flex; flex-wrap: wrap; gap: 0 .9rem; font-size: .9rem; } figcaption b { color: var(--ink); }
             svg { width: 100%; height: auto; display: block; } svg text { font-size: 11px; fill: var(--dim); }
             .grid { stroke: var(--soft); } polyline { fill: none; stroke-width: 2; stroke-linejoin: round; } .mark { stroke: var(--dim); stroke-dasharray: 3 3; }
