@@ -85,8 +85,8 @@ final class Chain {
                         : ""));
         TrainRun run = new TrainRun(clips, config);
         RunFolder folder = target.create();
-        TrainRun.Summary summary =
-                TrainCommand.train(run, config, folder, RunOptions.of(Version.read()), output, interruption);
+        TrainRun.Summary summary = TrainCommand.train(
+                run, config, folder, RunOptions.of(Version.read()), new WatchOptions(), output, interruption);
 
         output.message("4 evaluate, 5 predict, 6 report");
         Evaluation test = summary.test();

@@ -4,18 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import ttrnn.dataset.ClipReader;
+import ttrnn.io.AtomicFile;
+import ttrnn.report.ExplanationPage;
 import ttrnn.tensor.FrameSequence;
+import ttrnn.train.AnswerOverTime;
 import ttrnn.train.Evaluation;
+import ttrnn.train.Explanation;
 import ttrnn.train.ModelFile;
 import ttrnn.video.DecodeLimits;
 import ttrnn.video.FrameSources;
@@ -29,8 +35,22 @@ import ttrnn.video.FrameSources;
             "What cannot be read in a folder is passed over with a message; a file that is named must be a clip."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  ttrnn predict run clip.mpg", "  ttrnn predict run folder --top 3 --json"})
+        footer = {
+            "  ttrnn predict run clip.mpg",
+            "  ttrnn predict run folder --top 3 --json",
+            "  ttrnn predict run folder --csv answers.csv --threshold 0.6",
+            "  ttrnn predict run clip.mpg --explain why.html",
+            "  ttrnn predict run hour.mp4 --window 64 --threshold 0.5    a time line"
+        })
 final class PredictCommand implements CliCommand {
+    /** What an answer is called that is none of the classes. */
+    static final String NONE = "(none of these)";
+
+    /** Clips that a page explains at most. */
+    private static final int EXPLAINED = 20;
+    /** Lengths after which the answer is asked for. */
+    private static final int COURSE = 32;
+
     @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a run, or a .safetensors file.")
     Path model;
 
@@ -44,23 +64,51 @@ final class PredictCommand implements CliCommand {
     @Option(names = "--top", paramLabel = "K", description = "Classes shown a clip (default: 1).")
     int top = 1;
 
+    @Option(
+            names = "--threshold",
+            paramLabel = "P",
+            description = "Where no class is as probable as P, from 0 to 1, the answer is none of these.")
+    double threshold;
+
+    @Option(
+            names = "--window",
+            paramLabel = "N",
+            description = "Slide a window of N frames over each clip, however long, and tell a time line of classes.")
+    @Nullable
+    Integer window;
+
+    @Option(
+            names = "--stride",
+            paramLabel = "M",
+            description = "Frames from one window to the next (default: half a window).")
+    @Nullable
+    Integer stride;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Write the answers, or those of the windows, as CSV.")
+    @Nullable
+    Path csv;
+
+    @Option(
+            names = "--explain",
+            paramLabel = "FILE.html",
+            description = "Write a page that shows which frames and pixels mattered, and the probabilities over time.")
+    @Nullable
+    Path explain;
+
     @Override
     public CommandResult run(Output output, Interruption interruption) throws Exception {
-        if (top < 1) {
-            throw CliException.usage("--top", "must be at least 1, not " + top);
-        }
+        check();
         ModelFile file = ModelArgument.read(model);
         List<Path> files = files();
         ClipReader reader =
                 new ClipReader(file.preprocessing(), clip -> FrameSources.open(clip, DecodeLimits.defaults()));
-        List<Map<String, Object>> answers = new ArrayList<>();
         List<Map<String, Object>> bad = new ArrayList<>();
-        Table table = Table.of("clip", "class", "probability");
+        Answers answers = new Answers(file.classes(), top, threshold, window != null);
+        List<ExplanationPage.Clip> explained = new ArrayList<>();
         try (Progress progress = output.progress("predict", "clips", files.size())) {
             for (Path clip : files) {
-                float[] p;
                 try {
-                    p = probabilities(file, reader, clip);
+                    predict(file, reader, clip, answers, explained);
                 } catch (IOException e) {
                     String reason = String.valueOf(e.getMessage());
                     if (clips.contains(clip)) {
@@ -68,13 +116,6 @@ final class PredictCommand implements CliCommand {
                     }
                     bad.add(Map.of("clip", clip.toString(), "reason", reason));
                     output.message(clip + ": " + reason);
-                    progress.step(1);
-                    continue;
-                }
-                answers.add(answer(clip, file.classes(), p));
-                int[] best = best(p);
-                for (int k = 0; k < Math.min(top, best.length); k++) {
-                    table.row(k == 0 ? clip : "", file.classes().get(best[k]), Format.percent(p[best[k]]));
                 }
                 progress.step(1);
             }
@@ -86,17 +127,75 @@ final class PredictCommand implements CliCommand {
                             + bad.get(0).get("clip") + ": " + bad.get(0).get("reason"));
         }
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("clips", answers);
+        json.put("clips", answers.json());
         json.put("bad", bad);
-        return new CommandResult(json, table.toString());
+        String text = answers.text();
+        if (csv != null) {
+            write(csv, answers.csv());
+            json.put("csv", csv.toString());
+            text += "\nanswers: " + csv.toAbsolutePath() + "\n";
+        }
+        if (explain != null) {
+            new ExplanationPage(
+                            file.classes(),
+                            file.preprocessing().width(),
+                            file.preprocessing().height(),
+                            explained)
+                    .write(explain);
+            json.put("explanation", explain.toString());
+            text += "\nexplanation: " + explain.toAbsolutePath() + "\n";
+        }
+        return new CommandResult(json, text);
     }
 
-    private static float[] probabilities(ModelFile file, ClipReader reader, Path clip) throws IOException {
+    private void check() {
+        if (top < 1) {
+            throw CliException.usage("--top", "must be at least 1, not " + top);
+        }
+        if (!(threshold >= 0 && threshold <= 1)) {
+            throw CliException.usage("--threshold", "must be from 0 to 1, not " + threshold);
+        }
+        if (window != null && window < 1) {
+            throw CliException.usage("--window", "must be at least 1 frame, not " + window);
+        }
+        if (stride != null && (window == null || stride < 1)) {
+            throw CliException.usage(
+                    "--stride", window == null ? "goes with --window only" : "must be at least 1 frame, not " + stride);
+        }
+        if (window != null && explain != null) {
+            throw CliException.usage("--explain", "explains whole clips; leave --window out");
+        }
+    }
+
+    private void predict(
+            ModelFile file, ClipReader reader, Path clip, Answers answers, List<ExplanationPage.Clip> explained)
+            throws IOException {
+        if (window != null) {
+            int step = stride == null ? Math.max(1, window / 2) : stride;
+            answers.add(clip, FrameWindows.of(file, reader, clip, window, step));
+            return;
+        }
         FrameSequence frames =
                 reader.read(clip, file.config().maxLength(), file.config().cutEnd());
-        return Evaluation.probabilities(
-                        file.model(), List.of(frames), file.config().inputScale())
-                .get(0);
+        double scale = file.config().inputScale();
+        answers.add(
+                clip,
+                Evaluation.probabilities(file.model(), List.of(frames), scale).get(0));
+        if (explain != null && explained.size() < EXPLAINED) {
+            explained.add(new ExplanationPage.Clip(
+                    clip.toString(),
+                    frames,
+                    Explanation.of(file.model(), frames, scale, Explanation.POINTS),
+                    AnswerOverTime.of(file.model(), frames, scale, COURSE)));
+        }
+    }
+
+    private static void write(Path target, String text) throws IOException {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        AtomicFile.write(target, text);
     }
 
     /** The files named, those in folders named sorted. */
@@ -123,24 +222,17 @@ final class PredictCommand implements CliCommand {
         return files;
     }
 
-    private static Map<String, Object> answer(Path clip, List<String> classes, float[] p) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("clip", clip.toString());
-        answer.put("label", classes.get(best(p)[0]));
-        Map<String, Object> probabilities = new LinkedHashMap<>();
-        for (int j : best(p)) {
-            probabilities.put(classes.get(j), p[j]);
-        }
-        answer.put("probabilities", probabilities);
-        return answer;
-    }
-
     /** Classes, most probable first. */
-    private static int[] best(float[] p) {
+    static int[] best(float[] p) {
         return IntStream.range(0, p.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(j -> -p[j]))
                 .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    /** The most probable classes, so many at most. */
+    static int[] firstOf(float[] p, int count) {
+        return Arrays.copyOf(best(p), Math.min(count, p.length));
     }
 }

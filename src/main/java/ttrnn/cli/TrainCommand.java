@@ -33,6 +33,7 @@ import ttrnn.train.TrainRun;
             "  ttrnn train store --out run --test-groups daria --epochs 40",
             "  ttrnn train store --out again --config run/config.json",
             "  ttrnn train store --out run --resume",
+            "  ttrnn train store --out run --dashboard --tensorboard",
             "  ttrnn train store --out tuned --init run --epochs 5 --learning-rate 0.0005"
         })
 final class TrainCommand implements CliCommand, TrainOptions.Holder {
@@ -53,6 +54,9 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
     SafetyOptions safety = new SafetyOptions();
 
     @Mixin
+    WatchOptions watch = new WatchOptions();
+
+    @Mixin
     TrainOptions options = new TrainOptions();
 
     @Override
@@ -63,6 +67,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
     @Override
     public CommandResult run(Output output, Interruption interruption) throws Exception {
         RunOptions runOptions = safety.toOptions();
+        watch.check();
         if (init != null && safety.resume) {
             throw CliException.usage("--init", "is for a new run; one that goes on has its weights");
         }
@@ -73,7 +78,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         TrainRun run = new TrainRun(clips, config, start);
         safety.check(run.plan(), out);
         RunFolder folder = safety.resume ? RunFolder.resume(out) : RunFolder.create(out);
-        TrainRun.Summary summary = train(run, config, folder, runOptions, output, interruption);
+        TrainRun.Summary summary = train(run, config, folder, runOptions, watch, output, interruption);
         Path report = ReportCommand.write(folder, output);
         Map<String, @Nullable Object> json = json(summary, folder);
         json.put("report", report == null ? null : report.toString());
@@ -91,6 +96,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
             TrainConfig config,
             RunFolder folder,
             RunOptions options,
+            WatchOptions watch,
             Output output,
             Interruption interruption)
             throws Exception {
@@ -101,8 +107,9 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
                 + run.split().test().size() + " for test");
         long total = (long) clips * config.epochs();
         try (Interruption.Hold hold = interruption.hold(() -> LongStep.limit(run, output, interruption));
-                Progress progress = output.progress("train", "clips", total)) {
-            TrainListener listener = new Watcher(output, progress, interruption, config, clips);
+                Progress progress = output.progress("train", "clips", total);
+                WatchOptions.Watch listener = watch.start(
+                        new Watcher(output, progress, interruption, config, clips), folder, config, clips, output)) {
             return run.run(folder, options, listener);
         } catch (TrainException.Stopped e) {
             throw interruption.exception(String.valueOf(e.getMessage()));

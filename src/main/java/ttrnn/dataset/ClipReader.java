@@ -40,8 +40,25 @@ public final class ClipReader {
         return FrameSequence.of(window, kept, frameSize);
     }
 
+    /** Takes a frame [height, width, 3], whose bytes are valid during the call. */
+    @FunctionalInterface
+    public interface Sink {
+        void frame(byte[] rgb) throws IOException;
+    }
+
     private byte[] readFrames(Path clip) throws IOException {
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        read(clip, frames::writeBytes);
+        return frames.toByteArray();
+    }
+
+    /**
+     * Gives out the frames of a clip one at a time, so that a long one need not fit into memory.
+     *
+     * @return frames given out a second of the clip; 0 if it does not say
+     * @throws IOException with one line if the clip cannot be decoded whole
+     */
+    public double read(Path clip, Sink sink) throws IOException {
         PrepareSettings chosen = ArrayFrames.isArray(clip)
                 ? new PrepareSettings(settings.width(), settings.height(), 1, 0, 0, settings.onBadClip())
                 : settings;
@@ -50,11 +67,11 @@ public final class ClipReader {
         ClipDecoder.Range range = decoder.range(opener, new ClipEntry(name, List.of(), null, null, name, clip));
         try (FrameSource source = ArrayFrames.open(clip, opener)) {
             Chooser choice = FrameChoice.of(chosen, source, range.length());
-            String damage = decoder.decode(source, choice, range, frames::writeBytes);
+            String damage = decoder.decode(source, choice, range, sink::frame);
             if (damage != null) {
                 throw new ClipException(damage);
             }
+            return choice.rate();
         }
-        return frames.toByteArray();
     }
 }

@@ -4,11 +4,15 @@ import org.jspecify.annotations.Nullable;
 import ttrnn.autograd.Tape;
 import ttrnn.autograd.Variable;
 import ttrnn.tensor.RowSource;
+import ttrnn.tensor.RowSplits;
 
 /** A model that tells the class of a sequence. */
 public interface Classifier extends Module {
     /** Scores before the softmax, [sequences, classes]; {@code dropout} is null outside of training. */
     Variable scores(Tape tape, RowSource rows, @Nullable DropoutMasks dropout);
+
+    /** The same of sequences whose steps are given, x [rows, inputSize], without dropout and with a gradient to them. */
+    Variable scores(Variable x, RowSplits splits);
 
     /** The affine map to the scores. */
     Linear head();

@@ -7,6 +7,7 @@ import ttrnn.autograd.Elementwise;
 import ttrnn.autograd.Tape;
 import ttrnn.autograd.Variable;
 import ttrnn.tensor.RowSource;
+import ttrnn.tensor.RowSplits;
 import ttrnn.tensor.Shape;
 import ttrnn.tensor.Tensor;
 
@@ -58,7 +59,17 @@ public final class MlpClassifier implements Classifier {
         if (masks != null && dropout > 0) {
             sampled = new MaskedRows(sampled, masks.draw("mlp.input", sampled.columns(), dropout));
         }
-        Variable hidden = Elementwise.add(projection.apply(tape, sampled), tape.leaf(bias));
+        return scores(projection.apply(tape, sampled));
+    }
+
+    @Override
+    public Variable scores(Variable x, RowSplits splits) {
+        Variable sampled = SampledFrames.of(x, splits, frames, pooling);
+        return scores(projection.apply(sampled, SampledFrames.oneRowEach(splits)));
+    }
+
+    private Variable scores(Variable projected) {
+        Variable hidden = Elementwise.add(projected, projected.tape().leaf(bias));
         return head.apply(Elementwise.relu(hidden));
     }
 

@@ -3,6 +3,9 @@ package ttrnn.nn;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import ttrnn.autograd.Reductions;
+import ttrnn.autograd.Shaping;
+import ttrnn.autograd.Variable;
 import ttrnn.kernel.FloatKernels;
 import ttrnn.kernel.Kernels;
 import ttrnn.tensor.RowSource;
@@ -41,8 +44,33 @@ public final class SampledFrames implements RowSource {
         this.rows = rows;
         this.count = count;
         this.pooling = pooling;
-        this.splits = RowSplits.ofLengths(
-                IntStream.generate(() -> 1).limit(rows.splits().count()).toArray());
+        this.splits = oneRowEach(rows.splits());
+    }
+
+    /** One row for each sequence. */
+    static RowSplits oneRowEach(RowSplits sequences) {
+        return RowSplits.ofLengths(
+                IntStream.generate(() -> 1).limit(sequences.count()).toArray());
+    }
+
+    /** The same of rows that exist, x [rows, columns], with a gradient to them. */
+    static Variable of(Variable x, RowSplits splits, int count, Pooling pooling) {
+        int[] rows = new int[splits.count() * count];
+        for (int b = 0; b < splits.count(); b++) {
+            for (int i = 0; i < count; i++) {
+                int length = splits.length(b);
+                rows[b * count + i] = length == 0 ? -1 : splits.start(b) + step(i, count, length);
+            }
+        }
+        int columns = x.shape().dimension(1);
+        Variable taken = Shaping.gatherRows(x, rows);
+        return pooling == Pooling.CONCATENATE
+                ? Shaping.reshape(taken, splits.count(), count * columns)
+                : Reductions.mean(Shaping.reshape(taken, splits.count(), count, columns), false, 1);
+    }
+
+    private static int step(int i, int count, int length) {
+        return (int) ((2L * i + 1) * length / (2L * count));
     }
 
     /** One row a sequence. */
@@ -66,8 +94,7 @@ public final class SampledFrames implements RowSource {
             int length = rows.splits().length(b);
             Arrays.fill(target, at, at + columns(), 0);
             for (int i = 0; i < count && length > 0; i++) {
-                int step = (int) ((2L * i + 1) * length / (2L * count));
-                rows.load(rows.splits().start(b) + step, 1, frame);
+                rows.load(rows.splits().start(b) + step(i, count, length), 1, frame);
                 if (pooling == Pooling.CONCATENATE) {
                     System.arraycopy(frame, 0, target, at + i * width, width);
                 } else {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import ttrnn.autograd.Tape;
 import ttrnn.autograd.Variable;
 import ttrnn.tensor.RowSource;
+import ttrnn.tensor.RowSplits;
 
 /**
  * Layers one upon the other, of whose last one the last state is classified: scores = h_T W + b, one row a sequence. Shapes
@@ -45,9 +46,18 @@ public final class SequenceClassifier implements Classifier {
 
     @Override
     public Variable scores(Tape tape, RowSource rows, @Nullable DropoutMasks dropout) {
-        SequenceLayer.Output output = layers.get(0).apply(tape, rows, dropout);
+        return scores(layers.get(0).apply(tape, rows, dropout), rows.splits(), dropout);
+    }
+
+    @Override
+    public Variable scores(Variable x, RowSplits splits) {
+        return scores(layers.get(0).apply(x, splits, null), splits, null);
+    }
+
+    private Variable scores(SequenceLayer.Output first, RowSplits splits, @Nullable DropoutMasks dropout) {
+        SequenceLayer.Output output = first;
         for (SequenceLayer layer : layers.subList(1, layers.size())) {
-            output = layer.apply(output.steps(), rows.splits(), dropout);
+            output = layer.apply(output.steps(), splits, dropout);
         }
         return head.apply(output.last());
     }

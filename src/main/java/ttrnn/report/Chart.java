@@ -154,6 +154,51 @@ final class Chart {
         }
     }
 
+    /** A bar up or down for each value, at x = 1, 2, …. */
+    static String signedBars(String title, String xLabel, double[] values) {
+        double most = 0;
+        double least = 0;
+        for (double value : values) {
+            most = Math.max(most, value);
+            least = Math.min(least, value);
+        }
+        double range = most - least == 0 ? 1 : most - least;
+        int inner = HEIGHT - BOTTOM - TOP;
+        StringBuilder svg = new StringBuilder("<figure><figcaption><b>" + Html.escape(title)
+                + "</b></figcaption>\n<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\""
+                + Html.escape(title) + "\" data-points=\"" + values.length + "\">\n");
+        double step = tick(range);
+        for (double n = Math.ceil(least / step); n * step <= most; n++) {
+            grid(svg, TOP + inner * (most - n * step) / range, number(n * step, step));
+        }
+        double width = (double) (WIDTH - RIGHT - LEFT) / values.length;
+        for (int i = 0; i < values.length; i++) {
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"><title>%s %d: %.3g</title></rect>%n",
+                    values[i] < 0 ? "bar" : "bar for",
+                    LEFT + i * width,
+                    TOP + inner * (most - Math.max(0, values[i])) / range,
+                    Math.max(0.5, width - 1),
+                    inner * Math.abs(values[i]) / range,
+                    Html.escape(xLabel),
+                    i + 1,
+                    values[i]));
+        }
+        svg.append(String.format(
+                Locale.ROOT,
+                "<text x=\"2\" y=\"%d\">%s</text><text x=\"%d\" y=\"%d\">1</text>"
+                        + "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%d</text>%n",
+                HEIGHT - 6,
+                Html.escape(xLabel),
+                LEFT,
+                HEIGHT - 6,
+                WIDTH - RIGHT,
+                HEIGHT - 6,
+                values.length));
+        return svg.append("</svg></figure>\n").toString();
+    }
+
     /** Bars side by side. */
     static String bars(String title, List<String> names, List<Integer> values) {
         StringBuilder svg = new StringBuilder("<figure><figcaption><b>" + Html.escape(title)
@@ -201,17 +246,17 @@ final class Chart {
     private static double tick(double top) {
         double power = StrictMath.pow(10, Math.floor(StrictMath.log10(top / 4)));
         double times = top / 4 / power;
-        return power * (times <= 1.0001 ? 1 : times <= 2.0001 ? 2 : times <= 5.0001 ? 5 : 10);
+        return power * (times <= 1.0001 ? 1 : times <= 3 ? 2 : times <= 5.0001 ? 5 : 10);
     }
 
     private static String number(double value, double step) {
         if (value == 0) {
             return "0";
         }
-        if (step < 1e-3) {
+        if (step < 1e-5) {
             return String.format(Locale.ROOT, "%.0e", value);
         }
-        return String.format(
-                Locale.ROOT, step >= 1 ? "%.0f" : step >= 0.1 ? "%.1f" : step >= 0.01 ? "%.2f" : "%.3f", value);
+        int decimals = (int) Math.max(0, -Math.floor(StrictMath.log10(step) + 1e-9));
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 }

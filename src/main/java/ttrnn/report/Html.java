@@ -23,26 +23,26 @@ final class Html {
             .numbers { display: flex; flex-wrap: wrap; gap: .6rem 2.2rem; margin: 1rem 0; }
             .numbers b { display: block; font-size: 1.7rem; line-height: 1.2; font-weight: 650; }
             .numbers span { color: var(--dim); font-size: .9rem; }
-            .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr)); gap: 1rem; }
-            figure { margin: 0; padding: .6rem .6rem .3rem; background: var(--card); border-radius: 6px; min-width: 0; }
+            .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr)); gap: 1rem; margin-bottom: 1rem; }
+            .charts figure { max-width: 33rem; width: 100%; } figure { margin: 0; padding: .6rem .6rem .3rem; background: var(--card); border-radius: 6px; min-width: 0; }
             figcaption { display: flex; flex-wrap: wrap; gap: 0 .9rem; font-size: .9rem; } figcaption b { color: var(--ink); }
             svg { width: 100%; height: auto; display: block; } svg text { font-size: 11px; fill: var(--dim); }
             .grid { stroke: var(--soft); } polyline { fill: none; stroke-width: 2; stroke-linejoin: round; } .mark { stroke: var(--dim); stroke-dasharray: 3 3; }
             circle { fill: transparent; } circle.dot { stroke: none; }
             .l0 { stroke: var(--c0); color: var(--c0); } .l1 { stroke: var(--c1); color: var(--c1); } .l2 { stroke: var(--c2); color: var(--c2); }
             .l3 { stroke: var(--c3); color: var(--c3); } .l4 { stroke: var(--c4); color: var(--c4); } .l5 { stroke: var(--c5); color: var(--c5); }
-            .dot { fill: currentColor; } rect.bar { fill: var(--c0); } span.l0, span.l1, span.l2, span.l3, span.l4, span.l5 { stroke: none; }
+            .dot { fill: currentColor; } rect.bar { fill: var(--c0); } rect.for { fill: var(--c1); } span.l0, span.l1, span.l2, span.l3, span.l4, span.l5 { stroke: none; }
             .scroll { overflow-x: auto; max-width: 100%; } table { border-collapse: collapse; font-size: .92rem; }
             td, th { padding: .22rem .6rem; text-align: right; border-bottom: 1px solid var(--soft); font-weight: 400; }
             thead th { font-weight: 600; white-space: nowrap; vertical-align: bottom; }
             td:first-child, th:first-child, .words td, .words th { text-align: left; } tbody th { white-space: nowrap; }
-            td.right { font-weight: 700; } td.none { color: var(--dim); }
+            td { white-space: nowrap; } td:first-child, .words td { white-space: normal; } td.right { font-weight: 700; } td.none { color: var(--dim); }
             th button { all: unset; cursor: pointer; font-weight: 600; } th button:focus-visible { outline: 2px solid var(--c0); }
             th button::after { content: " \\2195"; color: var(--dim); font-weight: 400; }
             th[aria-sort=ascending] button::after { content: " \\2191"; } th[aria-sort=descending] button::after { content: " \\2193"; }
             .confusion th.name { writing-mode: vertical-rl; transform: rotate(180deg); text-align: left; padding: .5rem .2rem; }
             .confusion td { text-align: center; min-width: 2.1rem; }
-            .clip { margin: 0 0 1rem; } .clip img { display: block; width: 100%; max-width: 48rem; border-radius: 4px; image-rendering: pixelated; background: var(--soft); }
+            .clip { margin: 0 0 1rem; } .clip { max-width: 48rem; } .clip img { display: block; width: 100%; border-radius: 4px; image-rendering: pixelated; background: var(--soft); }
             .clip p { margin: .2rem 0; } .p { display: inline-block; margin-right: 1rem; white-space: nowrap; }
             .p i { display: inline-block; height: .6rem; background: var(--c0); margin-right: .3rem; border-radius: 2px; } .p.true i { background: var(--c2); }
             details { margin: .8rem 0; } summary { cursor: pointer; } code { font-size: .9em; overflow-wrap: anywhere; }

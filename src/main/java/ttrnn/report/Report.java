@@ -68,7 +68,9 @@ public final class Report {
             body.append(Comparison.html(runs));
         }
         for (int n = 0; n < runs.size(); n++) {
-            body.append("<section class=\"run\" id=\"run").append(n + 1).append("\">");
+            body.append(several ? "<section class=\"run\" id=\"run" : "<section id=\"run")
+                    .append(n + 1)
+                    .append("\">");
             if (several) {
                 body.append("<h2>").append(Html.escape(runs.get(n).name())).append("</h2>");
             }

@@ -65,10 +65,7 @@ final class ShownClips {
                     .append("</span></p>");
             String picture = picture(run.store(), answer.clip());
             if (picture != null) {
-                html.append("<img alt=\"frames of ")
-                        .append(Html.escape(answer.clip()))
-                        .append("\" src=\"");
-                html.append(picture).append("\">");
+                html.append(picture);
             }
             html.append(probabilities(run.classes(), answer.probabilities(), answer.label()))
                     .append("</div>\n");
@@ -95,8 +92,23 @@ final class ShownClips {
         return html.append("</p>").toString();
     }
 
+    /** A strip of so many frames; one of fewer is shown narrower, so that all frames are of one size. */
+    static String img(String alt, int frames, String address) {
+        return String.format(
+                Locale.ROOT,
+                "<img alt=\"%s\" style=\"width:%.1f%%\" src=\"%s\">",
+                Html.escape(alt),
+                100.0 * frames / Strip.FRAMES,
+                address);
+    }
+
     private static @Nullable String picture(@Nullable ClipStore store, String id) {
         ClipRecord clip = store == null ? null : store.clip(id);
-        return store == null || clip == null ? null : Strip.of(store.frames(clip), clip.width(), clip.height());
+        return store == null || clip == null
+                ? null
+                : img(
+                        "frames of " + id,
+                        Math.min(Strip.FRAMES, clip.frames()),
+                        Strip.of(store.frames(clip), clip.width(), clip.height()));
     }
 }

@@ -1,6 +1,5 @@
 package ttrnn.report;
 
-import java.util.Arrays;
 import ttrnn.tensor.FrameSequence;
 
 /** Some frames of a clip side by side in one picture. */
@@ -39,14 +38,13 @@ final class Strip {
         return of(frames, width, height);
     }
 
-    /** Frames [height, width, 3] side by side; as wide as {@link #FRAMES} of them even if there are fewer. */
+    /** Frames [height, width, 3] side by side. */
     static String of(byte[][] frames, int width, int height) {
         int factor = factor(width);
         int w = Math.max(1, width / factor);
         int h = Math.max(1, height / factor);
-        int row = FRAMES * (w + GAP) - GAP;
+        int row = frames.length * (w + GAP) - GAP;
         byte[] picture = new byte[3 * row * h];
-        Arrays.fill(picture, (byte) 0x80);
         for (int i = 0; i < frames.length; i++) {
             for (int y = 0; y < h; y++) {
                 for (int x = 0; x < w; x++) {

@@ -111,7 +111,7 @@ class ReportTest {
                 Pattern.compile("src=\"data:image/png;base64,([^\"]+)\"").matcher(page);
         assertThat(picture.find()).isTrue();
         var image = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(picture.group(1))));
-        assertThat(image.getWidth()).isEqualTo(8 * 9 - 1);
+        assertThat(image.getWidth()).isBetween(3 * 9 - 1, 6 * 9 - 1);
         assertThat(image.getHeight()).isEqualTo(6);
     }
 
