@@ -148,7 +148,7 @@ final class Chain {
         facts.put("training clips", String.valueOf(summary.training().clips()));
         facts.put("training accuracy", Format.percent(summary.training().accuracy()));
         facts.put("epoch that counts", String.valueOf(summary.result().bestEpoch()));
-        facts.put("seconds an epoch", Format.threeDigits(TrainCommand.secondsPerEpoch(summary)));
+        facts.put("seconds an epoch", Format.threeDigits(summary.result().secondsPerEpoch()));
         facts.put("peak heap", Format.bytes(HeapUse.peak()));
         facts.put("version", Version.read());
         facts.put("Java", System.getProperty("java.version"));

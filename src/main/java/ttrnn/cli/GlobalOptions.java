@@ -21,6 +21,8 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             PredictCommand.class,
             CompressCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             ExperimentCommand.class,
             InfoCommand.class
         })

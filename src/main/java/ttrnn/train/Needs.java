@@ -13,9 +13,9 @@ import java.nio.file.Path;
  * @param diskFreeBytes disk that is free where they will be
  */
 public record Needs(long heapBytes, long heapMaxBytes, long diskBytes, long diskFreeBytes) {
-    /** Of a training whose run will be in {@code folder}, which need not exist. */
-    public static Needs of(TrainPlan plan, Path folder) throws IOException {
-        return new Needs(plan.peakHeapBytes(), Runtime.getRuntime().maxMemory(), plan.diskBytes(), free(folder));
+    /** Of a training whose run will be in {@code folder}, which need not exist, with {@code kept} checkpoints. */
+    public static Needs of(TrainPlan plan, Path folder, int kept) throws IOException {
+        return new Needs(plan.peakHeapBytes(), Runtime.getRuntime().maxMemory(), plan.diskBytes(kept), free(folder));
     }
 
     private static long free(Path folder) throws IOException {

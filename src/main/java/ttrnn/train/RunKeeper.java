@@ -59,7 +59,7 @@ final class RunKeeper implements Keeper, TrainListener {
         stepsSince = 0;
         steps = checkpoint.steps();
         try {
-            folder.checkpoints().write(new CheckpointFile(checkpoint, origin, started));
+            folder.checkpoints().write(new CheckpointFile(checkpoint, origin, started), options.keptCheckpoints());
             if (occasion == Occasion.EPOCH && isNew(checkpoint.best())) {
                 // These are the weights of the best epoch: it is the one that has just ended.
                 model.write(folder.checkpoints().best());

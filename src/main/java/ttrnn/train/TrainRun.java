@@ -34,13 +34,15 @@ public final class TrainRun {
      * @param validation null without validation clips
      * @param test null without test clips
      * @param model what was written
+     * @param resources what was estimated, and what was used
      */
     public record Summary(
             Trainer.Result result,
             Evaluation training,
             @Nullable Evaluation validation,
             @Nullable Evaluation test,
-            ModelFile model) {}
+            ModelFile model,
+            Resources resources) {}
 
     private final ClipStore store;
     private final TrainConfig config;
@@ -104,15 +106,23 @@ public final class TrainRun {
     public TrainPlan plan() {
         int most = config.maxLength() == 0 ? Integer.MAX_VALUE : config.maxLength();
         Set<String> training = Set.copyOf(split.train());
+        Set<String> validation = Set.copyOf(split.validation());
         long frames = 0;
+        long judged = 0;
         int longest = 0;
         for (ClipRecord clip : store.clips()) {
             int used = Math.min(clip.frames(), most);
             frames += training.contains(clip.id()) ? used : 0;
+            judged += validation.contains(clip.id()) ? used : 0;
             longest = Math.max(longest, used);
         }
         int clips = training.size();
-        return new TrainPlan(config, classes.size(), clips, (double) frames / clips, longest);
+        return new TrainPlan(config, classes.size(), clips, (double) frames / clips, longest, judged);
+    }
+
+    /** How long steps take on this machine, seen in some seconds on clips of the store; changes nothing of the training. */
+    public Calibration calibrate() {
+        return Calibration.of(config, classes.size(), examples(split.train()), plan());
     }
 
     /**
@@ -210,9 +220,10 @@ public final class TrainRun {
                 Evaluation.of(model, examples(split.train()), config.inputScale()),
                 judge(model, examples(split.validation())),
                 judge(model, examples(split.test())),
-                file);
+                file,
+                resources(session, result, heap));
         Map<String, Object> run = provenance(summary, session.options().version(), session.started());
-        run.put("resources", resources(folder, heap));
+        run.put("resources", summary.resources().toMap());
         folder.writeRun(run);
         return summary;
     }
@@ -302,17 +313,18 @@ public final class TrainRun {
         return run;
     }
 
-    /** What was estimated beside what was used. */
-    private Map<String, Object> resources(RunFolder folder, HeapUse heap) throws IOException {
+    private Resources resources(Session session, Trainer.Result result, HeapUse heap) throws IOException {
         TrainPlan plan = plan();
-        Map<String, Object> resources = new LinkedHashMap<>();
-        resources.put("heapBytesEstimated", plan.peakHeapBytes());
-        resources.put("heapBytesAfterCollection", heap.mostAfterCollection());
-        resources.put("heapBytesPeak", HeapUse.peak());
-        resources.put("heapBytesMax", Runtime.getRuntime().maxMemory());
-        resources.put("diskBytesEstimated", plan.diskBytes());
-        resources.put("diskBytes", folder.bytes());
-        return resources;
+        RunOptions options = session.options();
+        return new Resources(
+                plan.peakHeapBytes(),
+                heap.mostAfterCollection(),
+                HeapUse.peak(),
+                Runtime.getRuntime().maxMemory(),
+                plan.diskBytes(options.keptCheckpoints()),
+                session.folder().bytes(),
+                options.secondsPerEpoch(),
+                result.secondsPerEpoch());
     }
 
     private static Map<String, Object> numbers(Evaluation evaluation) {

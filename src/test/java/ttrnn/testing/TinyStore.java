@@ -27,7 +27,12 @@ public final class TinyStore {
         for (String label : new String[] {"bright", "dark"}) {
             for (String group : new String[] {"a", "b", "c", "d"}) {
                 for (int n = 0; n < clips; n++) {
-                    String id = label + "-" + group + "-" + n;
+                    // Of one width, since a store's clips are sorted by their ids.
+                    String number = "0"
+                                    .repeat(String.valueOf(clips - 1).length()
+                                            - String.valueOf(n).length())
+                            + n;
+                    String id = label + "-" + group + "-" + number;
                     Rng rng = new Rng(seed).split(id);
                     int frames = 3 + rng.nextInt(4);
                     lines.append(Json.line(clip(store, id, label, group, frames, rng)))
