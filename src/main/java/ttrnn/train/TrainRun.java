@@ -174,6 +174,7 @@ public final class TrainRun {
                 (earlier == null ? Instant.now() : Instant.parse(earlier.started())).truncatedTo(ChronoUnit.SECONDS);
         folder.writeConfig(config);
         ModelFile file = new ModelFile(config, classes, store.settings(), model);
+        folder.writeRun(provenance(file, options.version(), started));
         RunKeeper keeper = new RunKeeper(folder, options, origin, started.toString(), file, from, listener);
         Augmentation augmentation =
                 new Augmentation(config.get(Settings.SHIFT), config.get(Settings.CROP), store.width(), store.height());
@@ -222,7 +223,10 @@ public final class TrainRun {
                 judge(model, examples(split.test())),
                 file,
                 resources(session, result, heap));
-        Map<String, Object> run = provenance(summary, session.options().version(), session.started());
+        Map<String, Object> run = provenance(session.model(), session.options().version(), session.started());
+        run.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        run.put("bestEpoch", result.bestEpoch());
+        run.put("results", results(summary));
         run.put("resources", summary.resources().toMap());
         folder.writeRun(run);
         return summary;
@@ -279,7 +283,8 @@ public final class TrainRun {
         return examples;
     }
 
-    private Map<String, Object> provenance(Summary summary, String version, Instant started) {
+    /** All that is known when a training begins. */
+    private Map<String, Object> provenance(ModelFile model, String version, Instant started) {
         Map<String, Object> run = new LinkedHashMap<>();
         run.put("version", version);
         run.put("java", System.getProperty("java.version"));
@@ -288,17 +293,21 @@ public final class TrainRun {
         run.put("threads", Parallel.threads());
         run.put("cores", Runtime.getRuntime().availableProcessors());
         run.put("started", started.toString());
-        run.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        run.put("seed", config.seed());
         run.put("store", store.path().toString());
         run.put("storeSha256", hash());
+        run.put("dataSha256", dataHash());
         run.put("classes", classes);
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("train", split.train());
         parts.put("validation", split.validation());
         parts.put("test", split.test());
         run.put("split", parts);
-        run.put("parameters", summary.model().model().parameterCount());
-        run.put("bestEpoch", summary.result().bestEpoch());
+        run.put("parameters", model.model().parameterCount());
+        return run;
+    }
+
+    private static Map<String, Object> results(Summary summary) {
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("train", numbers(summary.training()));
         Evaluation validation = summary.validation();
@@ -309,8 +318,7 @@ public final class TrainRun {
         if (test != null) {
             results.put("test", numbers(test));
         }
-        run.put("results", results);
-        return run;
+        return results;
     }
 
     private Resources resources(Session session, Trainer.Result result, HeapUse heap) throws IOException {
