@@ -19,6 +19,7 @@ import ttrnn.io.AtomicFile;
 import ttrnn.train.Evaluation;
 import ttrnn.train.Example;
 import ttrnn.train.ModelFile;
+import ttrnn.train.TrainConfig;
 import ttrnn.train.TrainRun;
 
 /** {@code ttrnn evaluate}: a model against the clips of a store. */
@@ -31,7 +32,8 @@ import ttrnn.train.TrainRun;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ttrnn evaluate run store                 the clips held out for test",
-            "  ttrnn evaluate run other --split all --predictions answers.csv"
+            "  ttrnn evaluate run other --split all --predictions answers.csv",
+            "  ttrnn evaluate weights.npz store --config run/config.json"
         })
 final class EvaluateCommand implements CliCommand {
     private static final List<String> PARTS = List.of("train", "validation", "test", "all");
@@ -48,6 +50,14 @@ final class EvaluateCommand implements CliCommand {
             description = "train, validation, test (default) or all clips of the store.")
     String split = "test";
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings for a file of weights without metadata, .safetensors or .npz, that has our names;"
+                    + " classes and frames are the store's.")
+    @Nullable
+    Path config;
+
     @Option(names = "--predictions", paramLabel = "FILE.csv", description = "Writes each clip's answer.")
     @Nullable
     Path predictions;
@@ -57,8 +67,8 @@ final class EvaluateCommand implements CliCommand {
         if (!PARTS.contains(split)) {
             throw CliException.usage("--split", "must be " + String.join(", ", PARTS) + ", not \"" + split + "\"");
         }
-        ModelFile file = ModelArgument.read(model);
         ClipStore clips = ClipStore.open(store);
+        ModelFile file = config == null ? ModelArgument.read(model) : weights(config, clips);
         checkFit(file, clips);
         List<String> ids = ids(file, clips);
         if (ids.isEmpty()) {
@@ -72,6 +82,14 @@ final class EvaluateCommand implements CliCommand {
             write(predictions, ids, file.classes(), evaluation);
         }
         return new CommandResult(json(file.classes(), evaluation), text(file.classes(), evaluation));
+    }
+
+    private ModelFile weights(Path settings, ClipStore clips) throws IOException {
+        if (!Files.isRegularFile(model)) {
+            throw CliException.usage("--config", "is for a file of weights, " + model + " is none");
+        }
+        TrainConfig read = TrainOptions.read(settings, TrainConfig.defaults());
+        return ModelFile.ofWeights(model, read, clips.classes(), clips.settings());
     }
 
     private void checkFit(ModelFile file, ClipStore clips) {

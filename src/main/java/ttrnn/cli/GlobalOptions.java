@@ -24,6 +24,8 @@ import picocli.CommandLine.ScopeType;
             PredictCommand.class,
             ReportCommand.class,
             CompressCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             ExperimentCommand.class,
             InfoCommand.class
         })

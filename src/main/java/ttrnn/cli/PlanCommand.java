@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import ttrnn.dataset.ClipStore;
 import ttrnn.train.Needs;
+import ttrnn.train.RunOptions;
 import ttrnn.train.TrainConfig;
 import ttrnn.train.TrainPlan;
 import ttrnn.train.TrainRun;
@@ -62,9 +63,10 @@ final class PlanCommand implements CliCommand, TrainOptions.Holder {
         check("--classes", classes);
         check("--clips", clips);
         check("--length", length);
-        TrainPlan plan = store == null ? withoutStore(config) : withStore(store, config);
-        double seconds = plan.secondsPerEpoch();
-        Needs needs = Needs.of(plan, store == null ? Path.of("") : store);
+        TrainRun run = store == null ? null : new TrainRun(ClipStore.open(store), config);
+        TrainPlan plan = run == null ? withoutStore(config) : run.plan();
+        Needs needs = Needs.of(plan, store == null ? Path.of("") : store, RunOptions.KEPT_CHECKPOINTS);
+        double seconds = seconds(run, plan, needs);
         Map<String, Object> json = json(plan, seconds);
         json.put("heapMaxBytes", needs.heapMaxBytes());
         json.put("diskBytes", needs.diskBytes());
@@ -89,8 +91,12 @@ final class PlanCommand implements CliCommand, TrainOptions.Holder {
         return new TrainPlan(config, classes, clips, used, used);
     }
 
-    private static TrainPlan withStore(Path store, TrainConfig config) {
-        return new TrainRun(ClipStore.open(store), config).plan();
+    /** From some steps; a model that does not fit into the heap cannot be tried. */
+    private static double seconds(@Nullable TrainRun run, TrainPlan plan, Needs needs) {
+        if (needs.heapIsShort()) {
+            return plan.roughSecondsPerEpoch();
+        }
+        return (run == null ? plan.calibrate() : run.calibrate()).secondsPerEpoch(plan);
     }
 
     private static Map<String, Object> json(TrainPlan plan, double seconds) {

@@ -16,12 +16,14 @@ import ttrnn.train.ModelFile;
  * What {@code run.json} tells of where a model comes from. Another version may have written it, so a field that is
  * missing is left out.
  *
- * @param fields by name: strings, whole numbers, and {@code results} by part of the data
+ * @param fields by name: strings, whole numbers, the ids of the {@code split}, {@code results}
+ *     by part of the data, and {@code resources}
  */
 record RunInfo(Map<String, Object> fields) {
     private static final List<String> WORDS =
-            List.of("version", "java", "jvm", "kernels", "started", "ended", "store", "storeSha256");
-    private static final List<String> NUMBERS = List.of("threads", "cores", "bestEpoch");
+            List.of(
+            "version", "java", "jvm", "kernels", "started", "ended", "store", "storeSha256", "dataSha256");
+    private static final List<String> NUMBERS = List.of("threads", "cores", "seed", "bestEpoch");
     private static final List<String> PARTS = List.of("train", "validation", "test");
 
     /** The run in whose folder {@code model} lies under the name that a run gives it, or null. */
@@ -52,7 +54,28 @@ record RunInfo(Map<String, Object> fields) {
         if (json.has("results")) {
             fields.put("results", results(json.object("results")));
         }
+        if (json.has("split")) {
+            fields.put("split", split(json.object("split")));
+        }
+        if (json.has("resources")) {
+            JsonObject used = json.object("resources");
+            Map<String, Object> resources = new LinkedHashMap<>();
+            for (String name : used.names()) {
+                resources.put(name, used.number(name));
+            }
+            fields.put("resources", resources);
+        }
         return new RunInfo(fields);
+    }
+
+    private static Map<String, List<String>> split(JsonObject json) throws IOException {
+        Map<String, List<String>> split = new LinkedHashMap<>();
+        for (String part : PARTS) {
+            if (json.has(part)) {
+                split.put(part, json.strings(part));
+            }
+        }
+        return split;
     }
 
     private static Map<String, Object> results(JsonObject json) throws IOException {
@@ -80,6 +103,25 @@ record RunInfo(Map<String, Object> fields) {
                     + field("threads")
         });
         rows.add(new String[] {"on", joined("store", "storeSha256", ", sha256 ")});
+        rows.add(new String[] {"with labels", "sha256 " + field("dataSha256") + ", seed " + field("seed")});
+        if (fields.get("split") instanceof Map<?, ?> split) {
+            List<String> parts = new ArrayList<>();
+            split.forEach((part, ids) -> parts.add(part + " " + (ids instanceof List<?> list ? list.size() : 0)));
+            rows.add(new String[] {"clips", String.join(", ", parts) + " (the ids are in run.json)"});
+        }
+        if (fields.get("resources") instanceof Map<?, ?> used) {
+            rows.add(new String[] {
+                "time",
+                duration(used, "secondsPerEpoch") + " an epoch, estimated " + duration(used, "secondsPerEpochEstimated")
+            });
+            rows.add(new String[] {
+                "heap",
+                bytes(used, "heapBytesPeak") + " at most, needed by the estimate " + bytes(used, "heapBytesEstimated")
+            });
+            rows.add(new String[] {
+                "disk", bytes(used, "diskBytes") + ", estimated " + bytes(used, "diskBytesEstimated")
+            });
+        }
         if (fields.get("results") instanceof Map<?, ?> results) {
             results.forEach((part, numbers) -> {
                 if (numbers instanceof Map<?, ?> map && map.get("accuracy") instanceof Double accuracy) {
@@ -88,6 +130,14 @@ record RunInfo(Map<String, Object> fields) {
             });
         }
         return rows;
+    }
+
+    private static String duration(Map<?, ?> used, String name) {
+        return used.get(name) instanceof Double value ? Format.duration(value) : "?";
+    }
+
+    private static String bytes(Map<?, ?> used, String name) {
+        return used.get(name) instanceof Double value ? Format.bytes(value.longValue()) : "?";
     }
 
     private String joined(String first, String second, String between) {

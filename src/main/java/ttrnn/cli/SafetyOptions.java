@@ -9,6 +9,7 @@ import ttrnn.train.RunFolder;
 import ttrnn.train.RunOptions;
 import ttrnn.train.TrainConfig;
 import ttrnn.train.TrainPlan;
+import ttrnn.train.TrainRun;
 
 /** Options that keep a training safe; they change nothing of its result. */
 final class SafetyOptions {
@@ -34,17 +35,38 @@ final class SafetyOptions {
             description = "Save the state every M minutes too; 0 for never (default: ${DEFAULT-VALUE}).")
     double checkpointMinutes = 5;
 
-    @Option(names = "--no-checks", description = "Begin even if memory or disk would not suffice by the estimate.")
+    @Option(
+            names = "--keep-checkpoints",
+            paramLabel = "K",
+            description = "How many of the newest states are kept, beside the best (default: ${DEFAULT-VALUE}).")
+    int keepCheckpoints = RunOptions.KEPT_CHECKPOINTS;
+
+    @Option(names = "--no-checks", description = "Begin without an estimate, even if memory or disk would not suffice.")
     boolean noChecks;
 
-    /** Refuses a training that would end for want of memory or disk, before it is begun. */
-    void check(TrainPlan plan, Path run) throws IOException {
-        Needs needs = Needs.of(plan, run);
-        String shortage = noChecks ? "" : shortage(needs);
+    /**
+     * Refuses a training that would end for want of memory or disk, before it is begun; says what it will take.
+     *
+     * @return the options with the estimate
+     */
+    RunOptions check(TrainRun run, Path folder, RunOptions options, Output output) throws IOException {
+        if (noChecks) {
+            return options;
+        }
+        TrainPlan plan = run.plan();
+        Needs needs = Needs.of(plan, folder, options.keptCheckpoints());
+        String shortage = shortage(needs);
         if (!shortage.isEmpty()) {
             throw CliException.resources(
                     needs.heapIsShort() ? "heap" : "disk", shortage + "; --no-checks begins all the same");
         }
+        double seconds = run.calibrate().secondsPerEpoch(plan);
+        output.message("estimate: heap " + Format.bytes(needs.heapBytes()) + " of " + Format.bytes(needs.heapMaxBytes())
+                + ", disk " + Format.bytes(needs.diskBytes()) + " of " + Format.bytes(needs.diskFreeBytes()) + ", "
+                + Format.duration(seconds) + " an epoch, "
+                + Format.duration(seconds * plan.config().epochs()) + " for "
+                + plan.config().epochs() + " epochs");
+        return options.withSecondsPerEpoch(seconds);
     }
 
     /** What would not suffice, and what to do; empty if all does. */
@@ -71,7 +93,10 @@ final class SafetyOptions {
         if (acceptChanges && !resume) {
             throw CliException.usage("--accept-changes", "is for --resume only; leave it out");
         }
-        return new RunOptions(Version.read(), checkpointSteps, checkpointMinutes, acceptChanges);
+        if (keepCheckpoints < 1) {
+            throw CliException.usage("--keep-checkpoints", "must be at least 1, not " + keepCheckpoints);
+        }
+        return new RunOptions(Version.read(), checkpointSteps, checkpointMinutes, acceptChanges, keepCheckpoints, 0);
     }
 
     /** What the options of the command change: the settings of the run that goes on, else {@code otherwise}. */

@@ -13,6 +13,7 @@ import ttrnn.train.EpochMetrics;
 import ttrnn.train.Evaluation;
 import ttrnn.train.HeapUse;
 import ttrnn.train.ModelFile;
+import ttrnn.train.Resources;
 import ttrnn.train.RunFolder;
 import ttrnn.train.RunOptions;
 import ttrnn.train.TrainConfig;
@@ -76,7 +77,10 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         TrainConfig config = options.toConfig(base);
         ClipStore clips = ClipStore.open(store);
         TrainRun run = new TrainRun(clips, config, start);
-        safety.check(run.plan(), out);
+        if (!safety.resume) {
+            RunFolder.refuseUsed(out);
+        }
+        runOptions = safety.check(run, out, runOptions, output);
         RunFolder folder = safety.resume ? RunFolder.resume(out) : RunFolder.create(out);
         TrainRun.Summary summary = train(run, config, folder, runOptions, watch, output, interruption);
         Path report = ReportCommand.write(folder, output);
@@ -175,7 +179,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         json.put("accuracy", summary.training().accuracy());
         json.put("validation", numbers(summary.validation()));
         json.put("test", numbers(summary.test()));
-        json.put("secondsPerEpoch", secondsPerEpoch(summary));
+        json.put("secondsPerEpoch", summary.result().secondsPerEpoch());
         json.put("peakHeapBytes", HeapUse.peak());
         json.put("model", folder.model().toString());
         return json;
@@ -192,22 +196,24 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         return numbers;
     }
 
-    static double secondsPerEpoch(TrainRun.Summary summary) {
-        double[] seconds = summary.result().epochs().stream()
-                .mapToDouble(EpochMetrics::seconds)
-                .sorted()
-                .toArray();
-        return seconds[seconds.length / 2];
-    }
-
     static String text(TrainRun.Summary summary, RunFolder folder) {
         Table table = Table.of("clips", "number", "accuracy", "loss");
         row(table, "training", summary.training());
         row(table, "validation", summary.validation());
         row(table, "test", summary.test());
         return table + "\nepoch " + summary.result().bestEpoch() + " of "
-                + summary.result().epochs().size() + " counts; " + Format.duration(secondsPerEpoch(summary))
-                + " an epoch, heap up to " + Format.bytes(HeapUse.peak()) + "\nmodel: " + folder.model() + "\n";
+                + summary.result().epochs().size() + " counts\n" + used(summary.resources()) + "\nmodel: "
+                + folder.model() + "\n";
+    }
+
+    /** What was used, the estimate behind it. */
+    private static String used(Resources resources) {
+        double seconds = resources.secondsPerEpochEstimated();
+        return Format.duration(resources.secondsPerEpoch()) + " an epoch"
+                + (seconds > 0 ? " (estimated: " + Format.duration(seconds) + ")" : "") + ", heap up to "
+                + Format.bytes(resources.heapBytesPeak()) + " (needed, estimated: "
+                + Format.bytes(resources.heapBytesEstimated()) + "), disk " + Format.bytes(resources.diskBytes())
+                + " (estimated: " + Format.bytes(resources.diskBytesEstimated()) + ")";
     }
 
     private static void row(Table table, String name, @Nullable Evaluation evaluation) {

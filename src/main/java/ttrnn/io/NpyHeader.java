@@ -38,18 +38,27 @@ public record NpyHeader(NpyType type, int[] dimensions, int dataOffset) {
         return size;
     }
 
+    /** Where the bytes of an array come from: a file, or an entry of an archive. */
+    interface Source {
+        void read(long position, byte[] target, int count) throws IOException;
+    }
+
     /**
      * Reads and checks the header; the data that follows must have just the size that the header says.
      *
      * @throws IOException with one line that says what is wrong with the file
      */
     public static NpyHeader read(FileChannel channel) throws IOException {
-        long fileSize = channel.size();
+        return read((position, target, count) -> FileBytes.read(channel, position, target, 0, count), channel.size());
+    }
+
+    /** The same of any {@code fileSize} bytes. */
+    static NpyHeader read(Source source, long fileSize) throws IOException {
         byte[] start = new byte[12];
         if (fileSize < 10) {
             throw new IOException("npy: " + fileSize + " bytes are too few for a header");
         }
-        FileBytes.read(channel, 0, start, 0, (int) Math.min(fileSize, start.length));
+        source.read(0, start, (int) Math.min(fileSize, start.length));
         if (!Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new IOException("npy: does not start with \\x93NUMPY, so this is no npy file");
         }
@@ -70,7 +79,7 @@ public record NpyHeader(NpyType type, int[] dimensions, int dataOffset) {
             throw new IOException("npy: a header of " + length + " bytes is longer than any of an array read here");
         }
         byte[] text = new byte[(int) length];
-        FileBytes.read(channel, textStart, text, 0, text.length);
+        source.read(textStart, text, text.length);
         NpyHeader header = NpyHeaderText.parse(
                 new String(text, major == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1),
                 textStart + text.length);

@@ -78,7 +78,7 @@ final class NpyHeaderText {
             throw new IOException("npy: arrays of Python objects are refused, they can run code");
         }
         throw new IOException(
-                "npy: element type '" + printable(description) + "' is not read here, only |u1, <i4, <f4");
+                "npy: element type '" + printable(description) + "' is not read here, only |u1, <i4, <f4, <f8");
     }
 
     private boolean bool() throws IOException {

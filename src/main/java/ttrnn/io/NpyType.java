@@ -4,7 +4,8 @@ package ttrnn.io;
 public enum NpyType {
     UINT8("|u1", 1),
     INT32("<i4", 4),
-    FLOAT32("<f4", 4);
+    FLOAT32("<f4", 4),
+    FLOAT64("<f8", 8);
 
     private final String description;
     private final int bytes;

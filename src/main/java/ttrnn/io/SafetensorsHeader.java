@@ -26,7 +26,7 @@ import ttrnn.tensor.Shape;
 record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long dataOffset) {
     static final String METADATA = "__metadata__";
 
-    private static final int MAX_LENGTH = 100_000_000;
+    private static final int MAX_LENGTH = 16_000_000;
     private static final Set<String> FIELDS = Set.of("dtype", "shape", "data_offsets");
     private static final Set<String> OTHER_TYPES = Set.of(
             "F16", "BF16", "F64", "F8_E4M3", "F8_E5M2", "I8", "U8", "I16", "U16", "I32", "U32", "I64", "U64", "BOOL");
@@ -85,7 +85,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     }
 
     private static Entry entry(String name, JsonObject json) throws IOException {
-        String who = "tensor \"" + (name.length() > 80 ? name.substring(0, 80) + "…" : name) + "\"";
+        String who = "tensor " + printable(name);
         try {
             JsonObject info = json.object(name);
             if (!info.names().equals(FIELDS)) {
@@ -107,6 +107,12 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         } catch (IOException e) {
             throw new IOException("safetensors: " + who + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A name in a message of one line. */
+    private static String printable(String name) {
+        String head = name.length() > 80 ? name.substring(0, 80) + "…" : name;
+        return "\"" + head.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?") + "\"";
     }
 
     private static void checkType(String type) throws IOException {
@@ -135,7 +141,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         long at = 0;
         for (Entry entry : entries) {
             if (entry.begin() != at) {
-                throw bad("tensor \"" + entry.name() + "\" begins at byte " + entry.begin() + " of the data, "
+                throw bad("tensor " + printable(entry.name()) + " begins at byte " + entry.begin() + " of the data, "
                         + (entry.begin() > at ? "leaving a hole" : "overlapping the one before") + " at byte " + at);
             }
             at = entry.end();

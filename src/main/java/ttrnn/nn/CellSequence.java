@@ -88,7 +88,7 @@ public final class CellSequence {
         return apply(new LstmCell(activation), x, recurrent, bias, initial, splits, mask);
     }
 
-    private static Variable apply(
+    static Variable apply(
             RecurrentCell cell,
             Variable x,
             Variable recurrent,

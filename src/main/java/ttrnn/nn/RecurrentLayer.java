@@ -33,8 +33,14 @@ public final class RecurrentLayer implements SequenceLayer {
      * @param dropout share of the input dropped in training, 0 … 1
      * @param recurrentDropout share of the state dropped in training, 0 … 1
      * @param backward whether it runs from the last step to the first
+     * @param resetAfter whether the reset gate of a GRU comes after the recurrent product; its bias is [4 hidden] then
      */
-    public record Options(GateActivation activation, float dropout, float recurrentDropout, boolean backward) {
+    public record Options(
+            GateActivation activation, float dropout, float recurrentDropout, boolean backward, boolean resetAfter) {
+        public Options(GateActivation activation, float dropout, float recurrentDropout, boolean backward) {
+            this(activation, dropout, recurrentDropout, backward, false);
+        }
+
         public Options {
             checkShare("dropout", dropout);
             checkShare("recurrent dropout", recurrentDropout);
@@ -65,12 +71,17 @@ public final class RecurrentLayer implements SequenceLayer {
             String name, CellType cell, Projection projection, Tensor recurrent, Tensor bias, Options options) {
         int hidden = projection.outputSize() / cell.gates();
         int width = cell.gates() * hidden;
+        int biases = options.resetAfter ? width + hidden : width;
+        if (options.resetAfter && cell != CellType.GRU) {
+            throw new IllegalArgumentException(cell + ": only a gru has a reset gate");
+        }
         if (projection.outputSize() != width
                 || !recurrent.shape().equals(Shape.of(hidden, width))
-                || !bias.shape().equals(Shape.of(width))) {
+                || !bias.shape().equals(Shape.of(biases))) {
             String gates = cell.gates() == 1 ? "hidden" : cell.gates() + " hidden";
             throw new IllegalArgumentException(cell + ": a projection to " + gates + ", recurrent weights [hidden, "
-                    + gates + "] and a bias [" + gates + "] are needed, got " + projection.outputSize() + ", "
+                    + gates + "] and a bias [" + (options.resetAfter ? "4 hidden" : gates) + "] are needed, got "
+                    + projection.outputSize() + ", "
                     + recurrent.shape() + " and " + bias.shape());
         }
         this.name = name;
@@ -140,8 +151,11 @@ public final class RecurrentLayer implements SequenceLayer {
                 ? null
                 : dropout.draw(name + ".recurrent", outputSize(), options.recurrentDropout);
         Variable x = options.backward ? RecurrentStates.reversed(projected, splits) : projected;
-        Variable states =
-                cell.run(x, tape.leaf(recurrent), tape.leaf(bias), initial, splits, options.activation, masks);
+        Variable u = tape.leaf(recurrent);
+        Variable b = tape.leaf(bias);
+        Variable states = options.resetAfter
+                ? ResetAfterCell.run(x, u, b, initial, splits, options.activation, masks)
+                : cell.run(x, u, b, initial, splits, options.activation, masks);
         return new RecurrentStates(states, initial, splits, outputSize(), options.backward);
     }
 

@@ -25,6 +25,7 @@ record Architecture(List<Layer> layers, int headInputs) {
      * @param hidden values of a result
      * @param trains the input matrix: one train for all gates, one for each, or none if it is an ordinary matrix
      * @param backward whether it runs from the last step to the first
+     * @param resetAfter whether a GRU's reset gate comes after its recurrent product
      * @param inputScale factor on pixels that its input has; states are as large as pixels of deviation 64 times 1/64
      */
     record Layer(
@@ -34,6 +35,7 @@ record Architecture(List<Layer> layers, int headInputs) {
             int hidden,
             List<TtShape> trains,
             boolean backward,
+            boolean resetAfter,
             double inputScale) {
         Layer {
             trains = List.copyOf(trains);
@@ -60,7 +62,7 @@ record Architecture(List<Layer> layers, int headInputs) {
         }
 
         long biasParameters() {
-            return (long) gates() * hidden;
+            return (gates() + (resetAfter ? 1L : 0)) * hidden;
         }
     }
 
@@ -105,7 +107,7 @@ record Architecture(List<Layer> layers, int headInputs) {
         }
         TtShape train = TtShape.of(modes, ints(config.outputModes()), ints(config.ranks()));
         Layer layer = new Layer(
-                "mlp", null, train.inputSize(), config.hiddenSize(), List.of(train), false, config.inputScale());
+                "mlp", null, train.inputSize(), config.hiddenSize(), List.of(train), false, false, config.inputScale());
         return new Architecture(List.of(layer), config.hiddenSize());
     }
 
@@ -114,15 +116,16 @@ record Architecture(List<Layer> layers, int headInputs) {
         boolean both = config.get(Settings.BIDIRECTIONAL);
         int hidden = config.hiddenSize();
         int[] modes = ints(config.inputModes());
+        boolean after = cell == CellType.GRU && config.get(Settings.RESET).equals(Settings.AFTER);
         List<Layer> layers = new ArrayList<>();
         for (int k = 0; k < count; k++) {
             String name = count > 1 || both ? "rnn." + k : "rnn";
             int inputs = k == 0 ? config.frameSize() : both ? 2 * hidden : hidden;
             List<TtShape> trains = trains(config, cell, modes);
             double scale = k == 0 ? config.inputScale() : SCALE_OF_STATES;
-            layers.add(new Layer(name, cell, inputs, hidden, trains, false, scale));
+            layers.add(new Layer(name, cell, inputs, hidden, trains, false, after, scale));
             if (both) {
-                layers.add(new Layer(name + ".backward", cell, inputs, hidden, trains, true, scale));
+                layers.add(new Layer(name + ".backward", cell, inputs, hidden, trains, true, after, scale));
             }
             // The next layer's input is this one's output, its index factored likewise; the directions come slowest.
             modes = ints(config.outputModes());

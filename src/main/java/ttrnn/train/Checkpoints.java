@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * {@code best.safetensors}, a model file of the epoch that did best so far.
  */
 final class Checkpoints {
-    /** How many states are kept: if the newest one is damaged, there is one before. */
-    static final int KEPT = 2;
-
     private final Path folder;
     /** What could not be read; removed when there is something newer. */
     private final Set<Path> damaged = new HashSet<>();
@@ -50,8 +47,8 @@ final class Checkpoints {
         }
     }
 
-    /** Writes a state, and removes those that are no longer needed. */
-    void write(CheckpointFile state) throws IOException {
+    /** Writes a state, and removes those that are no longer needed: all but the newest {@code most}. */
+    void write(CheckpointFile state, int most) throws IOException {
         Path file = folder.resolve(String.format(
                 Locale.ROOT, "step-%08d.safetensors", state.checkpoint().steps()));
         state.write(file);
@@ -60,7 +57,7 @@ final class Checkpoints {
         for (Path other : files()) {
             // Newer ones are left from before a damaged one made the training go back.
             boolean newer = !other.equals(file) && kept.isEmpty();
-            if (newer || damaged.contains(other) || kept.size() == KEPT) {
+            if (newer || damaged.contains(other) || kept.size() == most) {
                 Files.deleteIfExists(other);
             } else {
                 kept.add(other);

@@ -1,6 +1,7 @@
 package ttrnn.train;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import ttrnn.dataset.DatasetException;
 import ttrnn.dataset.PrepareSettings;
 import ttrnn.io.Json;
 import ttrnn.io.JsonObject;
+import ttrnn.io.Npz;
 import ttrnn.io.Safetensors;
 import ttrnn.io.SafetensorsFile;
 import ttrnn.nn.Classifier;
@@ -74,10 +76,55 @@ public record ModelFile(TrainConfig config, List<String> classes, PrepareSetting
         }
     }
 
+    /**
+     * A model of weights that carry no metadata: a safetensors file, or an npz archive.
+     *
+     * @throws IOException with one line: which file, and what is wrong with it or with the settings for it
+     */
+    public static ModelFile ofWeights(
+            Path file, TrainConfig config, List<String> classes, PrepareSettings preprocessing) throws IOException {
+        return ofWeights(file, config, classes, preprocessing, weights(file));
+    }
+
+    /** The same of weights that were read from {@code file}. */
+    public static ModelFile ofWeights(
+            Path file,
+            TrainConfig config,
+            List<String> classes,
+            PrepareSettings preprocessing,
+            Map<String, Tensor> weights)
+            throws IOException {
+        try {
+            Classifier model = Models.of(config, weights);
+            check(model, config, classes, preprocessing);
+            return new ModelFile(config, classes, preprocessing, model);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException(file + ": these weights do not fit: " + e.getMessage(), e);
+        }
+    }
+
+    /** The arrays of a safetensors file or an npz archive; its first bytes say which. */
+    public static Map<String, Tensor> weights(Path file) throws IOException {
+        byte[] start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = in.readNBytes(2);
+        }
+        boolean zip = start.length == 2 && start[0] == 'P' && start[1] == 'K';
+        return zip ? Npz.read(file) : Safetensors.read(file).tensors();
+    }
+
+    /** Writes the weights alone, as an npz archive with their names. */
+    public void writeWeights(Path file) throws IOException {
+        Map<String, Tensor> weights = new TreeMap<>();
+        model.parameters().forEach(parameter -> weights.put(parameter.name(), parameter.value()));
+        Npz.write(file, weights);
+    }
+
     private static ModelFile of(SafetensorsFile content) throws IOException {
         if (!content.metadata().containsKey("format")) {
             throw new IOException(
-                    "its metadata have no format, config, classes and preprocessing, as train writes them");
+                    "its metadata have no format, config, classes and preprocessing, as train writes them;"
+                            + " for weights alone there are evaluate --config and import");
         }
         JsonObject metadata = Json.parse(Json.line(content.metadata()));
         long format = parse(metadata, "format").integer("format");
@@ -91,15 +138,20 @@ public record ModelFile(TrainConfig config, List<String> classes, PrepareSetting
         PrepareSettings preprocessing =
                 PrepareSettings.read(parse(metadata, "preprocessing").object("preprocessing"));
         Classifier model = Models.of(config, content.tensors());
+        check(model, config, classes, preprocessing);
+        return new ModelFile(config, classes, preprocessing, model);
+    }
+
+    private static void check(Classifier model, TrainConfig config, List<String> classes, PrepareSettings preprocessing)
+            throws IOException {
         if (model.classes() != classes.size()) {
-            throw new IOException("the head has " + model.classes() + " classes, the metadata " + classes.size());
+            throw new IOException("the head has " + model.classes() + " classes, their names are " + classes.size());
         }
         int frame = preprocessing.width() * preprocessing.height() * 3;
         if (frame != config.frameSize()) {
             throw new IOException("its input modes " + config.inputModes() + " do not make a frame of "
                     + preprocessing.width() + "x" + preprocessing.height() + "x3");
         }
-        return new ModelFile(config, classes, preprocessing, model);
     }
 
     /** An entry of the metadata is JSON in a string; wrapped in an object, any of them can be read. */

@@ -126,13 +126,14 @@ public final class Models {
                 config.get(Settings.GATE_ACTIVATION),
                 config.get(Settings.DROPOUT).floatValue(),
                 config.get(Settings.RECURRENT_DROPOUT).floatValue(),
-                shape.backward());
+                shape.backward(),
+                shape.resetAfter());
         return new RecurrentLayer(
                 name,
                 cell,
                 projection(shape, cell),
                 weight(name + ".recurrent", () -> Dense.orthogonal(hidden, width, rng.split(name + ".recurrent"))),
-                weight(name + ".bias", () -> bias(cell, hidden)),
+                weight(name + ".bias", () -> bias(cell, shape)),
                 options);
     }
 
@@ -182,10 +183,10 @@ public final class Models {
         return config.get(Settings.INITIALIZER);
     }
 
-    private Tensor bias(CellType cell, int hidden) {
+    private Tensor bias(CellType cell, Architecture.Layer shape) {
         return cell == CellType.LSTM
-                ? Biases.lstm(hidden, config.get(Settings.FORGET_BIAS).floatValue())
-                : Tensor.zeros(cell.gates() * hidden);
+                ? Biases.lstm(shape.hidden(), config.get(Settings.FORGET_BIAS).floatValue())
+                : Tensor.zeros((int) shape.biasParameters());
     }
 
     private Linear head(int inputs) {

@@ -13,10 +13,10 @@ import ttrnn.io.FreeSpace;
  * @param diskFreeBytes disk that is free where they will be
  */
 public record Needs(long heapBytes, long heapMaxBytes, long diskBytes, long diskFreeBytes) {
-    /** Of a training whose run will be in {@code folder}, which need not exist. */
-    public static Needs of(TrainPlan plan, Path folder) throws IOException {
+    /** Of a training whose run will be in {@code folder}, which need not exist, with {@code kept} checkpoints. */
+    public static Needs of(TrainPlan plan, Path folder, int kept) throws IOException {
         return new Needs(
-                plan.peakHeapBytes(), Runtime.getRuntime().maxMemory(), plan.diskBytes(), FreeSpace.of(folder));
+                plan.peakHeapBytes(), Runtime.getRuntime().maxMemory(), plan.diskBytes(kept), FreeSpace.of(folder));
     }
 
     /** Whether the heap does not suffice. */

@@ -17,6 +17,7 @@ final class RunKeeper implements Keeper, TrainListener {
     private final Origin origin;
     private final String started;
     private final ModelFile model;
+    private final StoreWatch watch;
     private final TrainListener listener;
     private final List<EpochMetrics> epochs;
     private long lastNanos = System.nanoTime();
@@ -28,6 +29,7 @@ final class RunKeeper implements Keeper, TrainListener {
      * A keeper of a run.
      *
      * @param model whose weights are being trained
+     * @param watch looks at the clips after each epoch
      * @param earlier the state to go on from, null at a begin
      */
     RunKeeper(
@@ -36,6 +38,7 @@ final class RunKeeper implements Keeper, TrainListener {
             Origin origin,
             String started,
             ModelFile model,
+            StoreWatch watch,
             @Nullable Checkpoint earlier,
             TrainListener listener) {
         this.folder = folder;
@@ -43,6 +46,7 @@ final class RunKeeper implements Keeper, TrainListener {
         this.origin = origin;
         this.started = started;
         this.model = model;
+        this.watch = watch;
         this.listener = listener;
         this.epochs = new ArrayList<>(earlier == null ? List.of() : earlier.epochs());
         this.bestEpoch = earlier == null ? 0 : earlier.best().epoch();
@@ -54,12 +58,15 @@ final class RunKeeper implements Keeper, TrainListener {
         if (occasion == Occasion.STEP && !due()) {
             return;
         }
+        if (occasion == Occasion.EPOCH) {
+            watch.check();
+        }
         Checkpoint checkpoint = state.get();
         lastNanos = System.nanoTime();
         stepsSince = 0;
         steps = checkpoint.steps();
         try {
-            folder.checkpoints().write(new CheckpointFile(checkpoint, origin, started));
+            folder.checkpoints().write(new CheckpointFile(checkpoint, origin, started), options.keptCheckpoints());
             if (occasion == Occasion.EPOCH && isNew(checkpoint.best())) {
                 // These are the weights of the best epoch: it is the one that has just ended.
                 model.write(folder.checkpoints().best());

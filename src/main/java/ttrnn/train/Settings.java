@@ -43,6 +43,12 @@ public final class Settings {
             Setting.choice("pooling", SampledFrames.Pooling.CONCATENATE, "tt-mlp: what becomes of these frames");
     public static final Setting<GateActivation> GATE_ACTIVATION =
             Setting.choice("gateActivation", GateActivation.HARD_SIGMOID, "What squashes the gates");
+    static final String AFTER = "after";
+    public static final Setting<String> RESET = Setting.oneOf(
+            "gruReset",
+            "before",
+            List.of("before", AFTER),
+            "gru: whether the reset gate comes before the recurrent product, as published, or after it, as in PyTorch");
     public static final Setting<Initializer> INITIALIZER =
             Setting.choice("initializer", Initializer.SCALED, "How the input matrix starts");
     public static final Setting<Double> FORGET_BIAS = Setting.number(
@@ -164,6 +170,7 @@ public final class Settings {
             FRAMES,
             POOLING,
             GATE_ACTIVATION,
+            RESET,
             INITIALIZER,
             FORGET_BIAS,
             INPUT_SCALE,

@@ -2,10 +2,12 @@ package ttrnn.train;
 
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import ttrnn.kernel.FloatKernels;
 import ttrnn.kernel.Kernels;
 import ttrnn.kernel.Parallel;
 import ttrnn.nn.CellType;
+import ttrnn.tensor.FrameSequence;
 import ttrnn.tt.TtMatMul;
 import ttrnn.tt.TtPlan;
 import ttrnn.tt.TtShape;
@@ -19,8 +21,9 @@ import ttrnn.tt.TtShape;
  * @param clips training clips
  * @param length mean number of frames of a clip, as it is used
  * @param longest frames of the longest clip, as it is used
+ * @param validationFrames frames that each epoch is judged by
  */
-public record TrainPlan(TrainConfig config, int classes, int clips, double length, int longest) {
+public record TrainPlan(TrainConfig config, int classes, int clips, double length, int longest, long validationFrames) {
     /** Backward passes of a train and of a recurrence cost about this many forward passes. */
     private static final double BACKWARD = 2;
     /** Share of the calibrated speed that whole steps were seen to reach; the rest is conversion and element-wise work. */
@@ -32,7 +35,6 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
     private static final double COLLECTOR = 1.2;
 
     private static final long STEADY_NANOS = 1_500_000_000L;
-    private static final long WARM_NANOS = 20_000_000L;
     private static final long LONGEST_NANOS = 6_000_000_000L;
 
     public TrainPlan {
@@ -40,6 +42,11 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
             throw new IllegalArgumentException("plan: classes, clips and length must be at least 1, got " + classes
                     + ", " + clips + ", " + length);
         }
+    }
+
+    /** Without validation clips. */
+    public TrainPlan(TrainConfig config, int classes, int clips, double length, int longest) {
+        this(config, classes, clips, length, longest, 0);
     }
 
     private Architecture architecture() {
@@ -113,8 +120,10 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
 
     /** Floats that a forward pass makes for each row: the projected input, gates, states; of an LSTM also c, and h alone. */
     private static long forwardFloats(Architecture.Layer layer) {
-        long states = layer.cell() == CellType.LSTM ? 3 : 1;
-        return (2L * layer.gates() + states) * layer.hidden();
+        long states = layer.cell() == CellType.LSTM || layer.resetAfter() ? 3 : 1;
+        // A reset gate that comes late needs four blocks of gates, and the input's copied into them.
+        long gates = layer.resetAfter() ? 4 + layer.gates() : layer.gates();
+        return (layer.gates() + gates + states) * layer.hidden();
     }
 
     /** Floats that stay of the products with trains, for each row, until the backward pass comes to them. */
@@ -165,25 +174,50 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
         return Math.round(COLLECTOR * used) + BASE;
     }
 
-    /** Disk that the files of a run need at their most: states, one of them being replaced, and two models. */
-    public long diskBytes() {
-        return 4L * totalParameters() * (4 * (Checkpoints.KEPT + 1) + 3) + (4L << 20);
+    /** Disk that the files of a run need at their most: {@code kept} states, one more being written, and two models. */
+    public long diskBytes(int kept) {
+        return 4L * totalParameters() * (4 * (kept + 1L) + 3) + (4L << 20);
     }
 
-    /** Seconds of an epoch of training steps on this machine, from a calibration of some tenths of a second. */
-    public double secondsPerEpoch() {
-        return secondsPerEpoch(multiplyAddsPerSecond(STEADY_NANOS));
+    /**
+     * How long steps take on this machine, on noise of the planned length.
+     *
+     * @see TrainRun#calibrate
+     */
+    public Calibration calibrate() {
+        int frameSize = config.frameSize();
+        List<Example> noise = IntStream.range(0, Math.min(config.batchSize(), clips))
+                .mapToObj(n -> new Example("noise-" + n, noise(longest, frameSize), n % classes))
+                .toList();
+        return Calibration.of(config, classes, noise, this);
     }
 
-    /** The same from a calibration of some milliseconds, which do when the JVM has long compiled the kernels. */
-    double secondsPerEpochWhenWarm() {
-        return secondsPerEpoch(multiplyAddsPerSecond(WARM_NANOS));
+    private static FrameSequence noise(int length, int frameSize) {
+        return new FrameSequence() {
+            @Override
+            public int length() {
+                return length;
+            }
+
+            @Override
+            public int frameSize() {
+                return frameSize;
+            }
+
+            @Override
+            public void read(int first, int count, byte[] target, int offset) {
+                for (int i = 0; i < count * frameSize; i++) {
+                    target[offset + i] = (byte) (((first * 31 + i) * 0x9E3779B1) >>> 24);
+                }
+            }
+        };
     }
 
-    private double secondsPerEpoch(double multiplyAddsPerSecond) {
+    /** Seconds of an epoch where the model cannot be tried, from its multiply-adds and the speed of matrix products. */
+    public double roughSecondsPerEpoch() {
         double frames = clips * length;
         double work = (plannedMultiplyAdds() + recurrentParameters()) * (1 + BACKWARD);
-        return frames * work / (multiplyAddsPerSecond * Parallel.threads() * REACHED);
+        return frames * work / (multiplyAddsPerSecond(STEADY_NANOS) * Parallel.threads() * REACHED);
     }
 
     /** Of one frame, forward, in the order in which trains are in fact contracted. */

@@ -34,13 +34,15 @@ public final class TrainRun {
      * @param validation null without validation clips
      * @param test null without test clips
      * @param model what was written
+     * @param resources what was estimated, and what was used
      */
     public record Summary(
             Trainer.Result result,
             Evaluation training,
             @Nullable Evaluation validation,
             @Nullable Evaluation test,
-            ModelFile model) {}
+            ModelFile model,
+            Resources resources) {}
 
     private final ClipStore store;
     private final TrainConfig config;
@@ -114,15 +116,23 @@ public final class TrainRun {
     public TrainPlan plan() {
         int most = config.maxLength() == 0 ? Integer.MAX_VALUE : config.maxLength();
         Set<String> training = Set.copyOf(split.train());
+        Set<String> validation = Set.copyOf(split.validation());
         long frames = 0;
+        long judged = 0;
         int longest = 0;
         for (ClipRecord clip : store.clips()) {
             int used = Math.min(clip.frames(), most);
             frames += training.contains(clip.id()) ? used : 0;
+            judged += validation.contains(clip.id()) ? used : 0;
             longest = Math.max(longest, used);
         }
         int clips = training.size();
-        return new TrainPlan(config, classes.size(), clips, (double) frames / clips, longest);
+        return new TrainPlan(config, classes.size(), clips, (double) frames / clips, longest, judged);
+    }
+
+    /** How long steps take on this machine, seen in some seconds on clips of the store; changes nothing of the training. */
+    public Calibration calibrate() {
+        return Calibration.of(config, classes.size(), examples(split.train()), plan());
     }
 
     /**
@@ -174,7 +184,8 @@ public final class TrainRun {
                 (earlier == null ? Instant.now() : Instant.parse(earlier.started())).truncatedTo(ChronoUnit.SECONDS);
         folder.writeConfig(config);
         ModelFile file = new ModelFile(config, classes, store.settings(), model);
-        RunKeeper keeper = new RunKeeper(folder, options, origin, started.toString(), file, from, listener);
+        folder.writeRun(provenance(file, options.version(), started));
+        RunKeeper keeper = new RunKeeper(folder, options, origin, started.toString(), file, new StoreWatch(store), from, listener);
         Augmentation augmentation =
                 new Augmentation(config.get(Settings.SHIFT), config.get(Settings.CROP), store.width(), store.height());
         Trainer trainer = new Trainer(
@@ -220,14 +231,18 @@ public final class TrainRun {
                 Evaluation.of(model, examples(split.train()), config.inputScale()),
                 judge(model, examples(split.validation())),
                 judge(model, examples(split.test())),
-                file);
+                file,
+                resources(session, result, heap));
         List<Map<String, Object>> answers = new ArrayList<>();
         addAnswers("train", split.train(), summary.training(), answers);
         addAnswers("validation", split.validation(), summary.validation(), answers);
         addAnswers("test", split.test(), summary.test(), answers);
         folder.writePredictions(answers);
-        Map<String, Object> run = provenance(summary, session.options().version(), session.started());
-        run.put("resources", resources(folder, heap));
+        Map<String, Object> run = provenance(session.model(), session.options().version(), session.started());
+        run.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        run.put("bestEpoch", result.bestEpoch());
+        run.put("results", results(summary));
+        run.put("resources", summary.resources().toMap());
         folder.writeRun(run);
         return summary;
     }
@@ -296,7 +311,8 @@ public final class TrainRun {
         return examples;
     }
 
-    private Map<String, Object> provenance(Summary summary, String version, Instant started) {
+    /** All that is known when a training begins. */
+    private Map<String, Object> provenance(ModelFile model, String version, Instant started) {
         Map<String, Object> run = new LinkedHashMap<>();
         run.put("version", version);
         run.put("java", System.getProperty("java.version"));
@@ -305,17 +321,21 @@ public final class TrainRun {
         run.put("threads", Parallel.threads());
         run.put("cores", Runtime.getRuntime().availableProcessors());
         run.put("started", started.toString());
-        run.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        run.put("seed", config.seed());
         run.put("store", store.path().toString());
         run.put("storeSha256", hash());
+        run.put("dataSha256", dataHash());
         run.put("classes", classes);
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("train", split.train());
         parts.put("validation", split.validation());
         parts.put("test", split.test());
         run.put("split", parts);
-        run.put("parameters", summary.model().model().parameterCount());
-        run.put("bestEpoch", summary.result().bestEpoch());
+        run.put("parameters", model.model().parameterCount());
+        return run;
+    }
+
+    private static Map<String, Object> results(Summary summary) {
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("train", numbers(summary.training()));
         Evaluation validation = summary.validation();
@@ -326,22 +346,21 @@ public final class TrainRun {
         if (test != null) {
             results.put("test", numbers(test));
         }
-        run.put("results", results);
-        return run;
+        return results;
     }
 
-    /** What was estimated beside what was used. */
-    private Map<String, Object> resources(RunFolder folder, HeapUse heap) throws IOException {
+    private Resources resources(Session session, Trainer.Result result, HeapUse heap) throws IOException {
         TrainPlan plan = plan();
-        Map<String, Object> resources = new LinkedHashMap<>();
-        resources.put("heapBytesEstimated", plan.peakHeapBytes());
-        resources.put("heapBytesAfterCollection", heap.mostAfterCollection());
-        resources.put("heapBytesPeak", HeapUse.peak());
-        resources.put("heapBytesMax", Runtime.getRuntime().maxMemory());
-        resources.put("diskBytesEstimated", plan.diskBytes());
-        resources.put("diskBytes", folder.bytes());
-        resources.put("secondsPerEpochEstimated", plan.secondsPerEpochWhenWarm());
-        return resources;
+        RunOptions options = session.options();
+        return new Resources(
+                plan.peakHeapBytes(),
+                heap.mostAfterCollection(),
+                HeapUse.peak(),
+                Runtime.getRuntime().maxMemory(),
+                plan.diskBytes(options.keptCheckpoints()),
+                session.folder().bytes(),
+                options.secondsPerEpoch(),
+                result.secondsPerEpoch());
     }
 
     private static Map<String, Object> numbers(Evaluation evaluation) {

@@ -35,6 +35,13 @@ public final class Trainer {
         public Result {
             epochs = List.copyOf(epochs);
         }
+
+        /** The median. */
+        public double secondsPerEpoch() {
+            double[] seconds =
+                    epochs.stream().mapToDouble(EpochMetrics::seconds).sorted().toArray();
+            return seconds.length == 0 ? 0 : seconds[seconds.length / 2];
+        }
     }
 
     private final TrainConfig config;

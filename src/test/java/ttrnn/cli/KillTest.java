@@ -150,6 +150,52 @@ class KillTest {
     }
 
     @Test
+    void anInterruptedTrainingEndsWith130AndASecondSignalEndsItAtOnce() throws Exception {
+        Path run = folder.resolve("interrupted");
+        Process process = start(ONE_JVM, run);
+        while (!Files.exists(run.resolve("metrics.csv"))) {
+            assertThat(process.isAlive()).as(log()).isTrue();
+            Thread.sleep(20);
+        }
+        signal("INT", process);
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(log()).isEqualTo(130);
+        assertThat(log()).contains("the state is saved");
+
+        Path pid = folder.resolve("pid");
+        Process stubborn = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TestMain.class.getName(),
+                        "stubborn",
+                        "--pid",
+                        pid.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log-stubborn").toFile())
+                .start();
+        started.add(stubborn.toHandle());
+        while (!Files.exists(pid)) {
+            assertThat(stubborn.isAlive()).isTrue();
+            Thread.sleep(20);
+        }
+        signal("TERM", stubborn);
+        assertThat(stubborn.waitFor(1500, TimeUnit.MILLISECONDS)).isFalse();
+        signal("TERM", stubborn);
+        assertThat(stubborn.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(stubborn.exitValue()).isEqualTo(143);
+    }
+
+    private static void signal(String name, Process process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @Test
     void aSecondTrainingInTheSameFolderIsRefused() throws Exception {
         Path run = folder.resolve("twice");
         Process first = start(ONE_JVM, run);

@@ -24,7 +24,7 @@ public final class TestMain {
     }
 
     static CommandLine commands() {
-        return Main.commands().addSubcommand(new Fail()).addSubcommand(new Work());
+        return Main.commands().addSubcommand(new Fail()).addSubcommand(new Work()).addSubcommand(new Stubborn());
     }
 
     @Command(name = "fail")
@@ -59,6 +59,23 @@ public final class TestMain {
                 default -> {}
             }
             return new CommandResult(Map.of("kind", kind, "text", "ä\u2028"), "did not fail: " + kind);
+        }
+    }
+
+    /** Holds on to its work for a minute whatever is wished. */
+    @Command(name = "stubborn")
+    static final class Stubborn implements CliCommand {
+        @Option(names = "--pid", description = "Written when the work has begun.")
+        Path pid = Path.of("");
+
+        @Override
+        @SuppressWarnings("try") // the hold is only there to be held
+        public CommandResult run(Output output, Interruption interruption) throws Exception {
+            try (Interruption.Hold hold = interruption.hold()) {
+                Files.writeString(pid, "at work");
+                Thread.sleep(60_000);
+                return new CommandResult(Map.of(), "");
+            }
         }
     }
 

@@ -87,7 +87,7 @@ class NpyTest {
             value = {
                 "{'descr': '<f4', 'fortran_order': True, 'shape': (2,), } # array is in Fortran order",
                 "{'descr': '|O', 'fortran_order': False, 'shape': (2,), } # Python objects are refused",
-                "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), } # element type '<f8' is not read here",
+                "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), } # element type <f4 was expected, the file has <f8",
                 "{'descr': '>f4', 'fortran_order': False, 'shape': (2,), } # element type '>f4' is not read here",
                 "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,), } # structured arrays",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), } # needs 12 bytes of data, the file has 8",

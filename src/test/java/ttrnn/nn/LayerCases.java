@@ -45,6 +45,7 @@ public final class LayerCases {
             CASES.put("Bidirectional.steps " + cell, seed -> bidirectional(cell, seed, SequenceLayer.Output::steps));
             CASES.put("Bidirectional.last " + cell, seed -> bidirectional(cell, seed, SequenceLayer.Output::last));
         }
+        CASES.put("RecurrentLayer gru resetting after", LayerCases::resettingAfter);
         CASES.put("SequenceClassifier of two layers", LayerCases::stacked);
         for (SampledFrames.Pooling pooling : SampledFrames.Pooling.values()) {
             CASES.put("MlpClassifier " + pooling, seed -> perceptron(pooling, seed));
@@ -93,6 +94,23 @@ public final class LayerCases {
         return List.of(of(
                 layer,
                 x -> layer.apply(x, SPLITS, x.tape().leaf(initial), masks).state(),
+                input(seed),
+                initial));
+    }
+
+    private static List<GradientCase> resettingAfter(long seed) {
+        RecurrentLayer layer = new RecurrentLayer(
+                "rnn",
+                CellType.GRU,
+                projection("rnn", CellType.GRU, Kind.SHARED_TRAIN, INPUT, seed),
+                Tensors.normal(seed + 2, 0.4, HIDDEN, 3 * HIDDEN),
+                Tensors.normal(seed + 3, 0.3, 4 * HIDDEN),
+                new RecurrentLayer.Options(GateActivation.SIGMOID, 0.25f, 0.25f, false, true));
+        Tensor initial = Tensors.normal(seed + 7, 0.5, SPLITS.count(), HIDDEN);
+        DropoutMasks masks = masks(seed);
+        return List.of(of(
+                layer,
+                x -> layer.apply(x, SPLITS, x.tape().leaf(initial), masks).steps(),
                 input(seed),
                 initial));
     }

@@ -33,7 +33,12 @@ public final class TinyStore {
             String kind = isBright ? "bright" : "dark";
             for (String group : new String[] {"a", "b", "c", "d"}) {
                 for (int n = 0; n < clips; n++) {
-                    String id = kind + "-" + group + "-" + n;
+                    // Of one width, since a store's clips are sorted by their ids.
+                    String number = "0"
+                                    .repeat(String.valueOf(clips - 1).length()
+                                            - String.valueOf(n).length())
+                            + n;
+                    String id = kind + "-" + group + "-" + number;
                     Rng rng = new Rng(seed).split(id);
                     int frames = 3 + rng.nextInt(4);
                     lines.append(Json.line(clip(store, id, isBright ? bright : dark, group, frames, rng)))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -233,6 +234,41 @@ class ResumeTest {
         assertThat(listener.messages.get(0)).isEqualTo("goes on although learningRate was 0.002 and is 0.01");
         assertThat(model("run")).isNotEmpty();
         assertThat(Files.readString(at.resolve("config.json"))).contains("\"learningRate\" : 0.01");
+    }
+
+    @Test
+    void aStoreThatIsChangedUnderATrainingEndsIt() throws Exception {
+        Path changing = TinyStore.write(folder.resolve("changing"), 2, 1);
+        TrainConfig config = config("");
+        Path at = folder.resolve("run");
+        Path clip = changing.resolve("frames/dark-a-0.npy");
+        byte[] good = Files.readAllBytes(clip);
+        TrainListener changer = new TrainListener() {
+            @Override
+            public void step(int epoch, int clips, double loss) {
+                if (epoch == 2) {
+                    try {
+                        byte[] other = good.clone();
+                        other[other.length - 1] ^= 1;
+                        Files.write(clip, other);
+                        Files.setLastModifiedTime(clip, FileTime.fromMillis(1));
+                    } catch (IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                }
+            }
+        };
+        TrainRun run = new TrainRun(ClipStore.open(changing), config);
+        RunFolder at1 = RunFolder.create(at);
+        assertThatThrownBy(() -> run.run(at1, RunOptions.of("1"), changer))
+                .isInstanceOf(TrainException.class)
+                .hasMessage("training: the frames of clip dark-a-0 in " + changing
+                        + " were changed while the training ran; run the store's prepare again, then go on with --resume"
+                        + " from before the change");
+        Files.write(clip, good);
+        new TrainRun(ClipStore.open(changing), config)
+                .run(RunFolder.resume(at), RunOptions.of("1"), new Stopping(1000));
+        assertThat(model("run")).isEqualTo(undisturbed(config));
     }
 
     @Test

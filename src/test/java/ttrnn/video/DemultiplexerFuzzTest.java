@@ -1,0 +1,86 @@
+package ttrnn.video;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import ttrnn.testing.Fuzz;
+import ttrnn.testing.Mutator;
+
+/** Mutants of clips of all containers, taken apart to the last packet, without decoding a picture. */
+@Timeout(7200)
+class DemultiplexerFuzzTest {
+    private static final List<String> CLIPS = List.of(
+            "mpeg1.ts",
+            "mpeg2.m2ts",
+            "mpeg2-with-sound.ts",
+            "mpeg4.avi",
+            "mjpeg.avi",
+            "msmpeg4.avi",
+            "h264.mp4",
+            "h264-turned-270.mov",
+            "h264-fragmented.mp4",
+            "h264-uneven-times.mp4",
+            "h264.mkv",
+            "mpeg4.mkv",
+            "vp8.webm",
+            "flash.flv");
+
+    /** Limits on sizes, times and pictures allow some tables; the clips have up to 25 kB. */
+    private static final long MOST_BYTES = 64 << 20;
+
+    private static final DecodeLimits LIMITS = DecodeLimits.defaults();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void demultiplexers() throws IOException {
+        List<byte[]> good = new ArrayList<>();
+        for (String name : CLIPS) {
+            good.add(Files.readAllBytes(OwnClips.file(name)));
+        }
+        Path motion = Path.of("data", "motion", "down");
+        try (var walk = Files.walk(motion)) {
+            good.add(Files.readAllBytes(
+                    walk.filter(Files::isRegularFile).sorted().findFirst().orElseThrow()));
+        }
+        new Fuzz("demultiplexers", new Mutator(good, 14), MOST_BYTES).run(folder, DemultiplexerFuzzTest::takeApart);
+    }
+
+    private static void takeApart(Path file) throws IOException {
+        ConversionHint hint = new ConversionHint(file);
+        ClipInput in = ClipInput.open(file);
+        try {
+            ClipContainer container = ClipContainer.of(in);
+            in.seek(0);
+            switch (container) {
+                case AVI -> {
+                    AviReader chunks = new AviReader(in, LIMITS.maxPictureBytes());
+                    while (chunks.next()) {
+                        chunks.length();
+                    }
+                }
+                case MP4, MOV -> Mp4Reader.read(in, container.title(), LIMITS, hint);
+                case MATROSKA, WEBM -> MatroskaReader.read(in, container.title(), LIMITS, hint);
+                case MPEG_PS -> readAll(new ProgramStream(in));
+                case MPEG_TS -> readAll(new TransportStream(in, hint));
+                case MPEG_VIDEO -> readAll(new RawStream(in));
+                default -> throw new ClipException(UnsupportedCodec.name(container, in) + " is not supported");
+            }
+        } finally {
+            in.close();
+        }
+    }
+
+    private static void readAll(ElementaryStream stream) throws IOException {
+        StartCodeReader segments = new StartCodeReader(stream, LIMITS.maxPictureBytes());
+        while (segments.next()) {
+            segments.code();
+        }
+    }
+}
