@@ -92,8 +92,8 @@ final class PredictCommand implements CliCommand {
     }
 
     private static float[] probabilities(ModelFile file, ClipReader reader, Path clip) throws IOException {
-        FrameSequence frames =
-                reader.read(clip, file.config().maxLength(), file.config().cutEnd());
+        FrameSequence frames = file.view()
+                .of(reader.read(clip, file.config().maxLength(), file.config().cutEnd()));
         return Evaluation.probabilities(
                         file.model(), List.of(frames), file.config().inputScale())
                 .get(0);

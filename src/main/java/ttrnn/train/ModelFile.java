@@ -35,12 +35,18 @@ public record ModelFile(TrainConfig config, List<String> classes, PrepareSetting
         classes = List.copyOf(classes);
     }
 
+    /** What the model is shown of a clip. */
+    public ClipView view() {
+        return ClipView.of(config, preprocessing.width(), preprocessing.height());
+    }
+
     /** Writes the file whole or not at all. */
     public void write(Path file) throws IOException {
         Map<String, Tensor> weights = new TreeMap<>();
         for (Parameter parameter : model.parameters()) {
             weights.put(parameter.name(), parameter.value());
         }
+        weights.putAll(model.constants());
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("format", Json.line(FORMAT));
         metadata.put("config", config.toJson());
@@ -90,14 +96,20 @@ public record ModelFile(TrainConfig config, List<String> classes, PrepareSetting
         List<String> classes = parse(metadata, "classes").strings("classes");
         PrepareSettings preprocessing =
                 PrepareSettings.read(parse(metadata, "preprocessing").object("preprocessing"));
-        Classifier model = Models.of(config, content.tensors());
-        if (model.classes() != classes.size()) {
-            throw new IOException("the head has " + model.classes() + " classes, the metadata " + classes.size());
-        }
         int frame = preprocessing.width() * preprocessing.height() * 3;
         if (frame != config.frameSize()) {
             throw new IOException("its input modes " + config.inputModes() + " do not make a frame of "
                     + preprocessing.width() + "x" + preprocessing.height() + "x3");
+        }
+        Map<String, Tensor> weights = new TreeMap<>(content.tensors());
+        Map<String, Tensor> constants = new TreeMap<>(weights);
+        weights.keySet().removeIf(Preparations::isConstant);
+        constants.keySet().removeIf(name -> !Preparations.isConstant(name));
+        Classifier weighed = Models.of(config, weights);
+        Classifier model =
+                Preparations.of(config, preprocessing.width(), preprocessing.height(), constants, weighed);
+        if (model.classes() != classes.size()) {
+            throw new IOException("the head has " + model.classes() + " classes, the metadata " + classes.size());
         }
         return new ModelFile(config, classes, preprocessing, model);
     }
