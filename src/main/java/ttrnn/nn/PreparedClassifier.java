@@ -16,8 +16,7 @@ import ttrnn.tensor.Tensor;
  * @param mirror whether, outside of training, the scores are ln(p + q), the probabilities p being those of the clip and q those
  *     of its mirror image
  */
-public record PreparedClassifier(InputPreparation preparation, boolean mirror, Classifier model)
-        implements Classifier {
+public record PreparedClassifier(InputPreparation preparation, boolean mirror, Classifier model) implements Classifier {
     @Override
     public Variable scores(Tape tape, RowSource rows, @Nullable DropoutMasks dropout) {
         Variable scores = model.scores(tape, new PreparedRows(rows, preparation, false), dropout);

@@ -74,9 +74,7 @@ public final class SequenceClassifier implements Classifier {
             output = layer.apply(output.steps(), rows.splits(), dropout);
         }
         return head.apply(
-                pooling == Pooling.LAST
-                        ? output.last()
-                        : Reductions.meanOfSequences(output.steps(), rows.splits()));
+                pooling == Pooling.LAST ? output.last() : Reductions.meanOfSequences(output.steps(), rows.splits()));
     }
 
     @Override

@@ -37,8 +37,7 @@ public record ClipView(Input input, int lag, boolean centre, int width, int heig
 
     /** The clip as it is shown; read as it is needed. */
     public FrameSequence of(FrameSequence clip) {
-        FrameSequence shown =
-                input == Input.FRAMES ? clip : new MotionFrames(clip, lag, input == Input.DIFFERENCE);
+        FrameSequence shown = input == Input.FRAMES ? clip : new MotionFrames(clip, lag, input == Input.DIFFERENCE);
         return centre ? new CentredFrames(shown, new MotionFrames(clip, lag, false), width, height) : shown;
     }
 }

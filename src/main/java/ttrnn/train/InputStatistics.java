@@ -46,7 +46,7 @@ record InputStatistics(double[] mean, double deviation) {
             for (int j = 0; j < size; j++) {
                 int value = frame[j] & 255;
                 own[j] += value;
-                squares += value * value;
+                squares += (long) value * value;
             }
         }
         synchronized (sums) {

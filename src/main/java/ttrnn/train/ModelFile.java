@@ -106,8 +106,7 @@ public record ModelFile(TrainConfig config, List<String> classes, PrepareSetting
         weights.keySet().removeIf(Preparations::isConstant);
         constants.keySet().removeIf(name -> !Preparations.isConstant(name));
         Classifier weighed = Models.of(config, weights);
-        Classifier model =
-                Preparations.of(config, preprocessing.width(), preprocessing.height(), constants, weighed);
+        Classifier model = Preparations.of(config, preprocessing.width(), preprocessing.height(), constants, weighed);
         if (model.classes() != classes.size()) {
             throw new IOException("the head has " + model.classes() + " classes, the metadata " + classes.size());
         }

@@ -3,6 +3,7 @@ package ttrnn.train;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import ttrnn.nn.Classifier;
 import ttrnn.nn.InputPreparation;
 import ttrnn.nn.PreparedClassifier;
@@ -23,8 +24,7 @@ final class Preparations {
      * @param constants by name
      * @throws IllegalArgumentException naming what is missing, too many or of the wrong size
      */
-    static Classifier of(
-            TrainConfig config, int width, int height, Map<String, Tensor> constants, Classifier model) {
+    static Classifier of(TrainConfig config, int width, int height, Map<String, Tensor> constants, Classifier model) {
         check(config, constants);
         return prepared(
                 new InputPreparation(
@@ -40,13 +40,12 @@ final class Preparations {
 
     /** Checks that a model knows of its frames what a configuration needs, and no more. */
     static void check(TrainConfig config, Map<String, Tensor> constants) {
-        List<String> needed =
-                switch (config.get(Settings.NORMALIZE)) {
-                    case NONE -> List.of();
-                    case MEAN -> List.of(InputPreparation.MEAN);
-                    case STANDARD -> List.of(InputPreparation.DEVIATION, InputPreparation.MEAN);
-                };
-        if (!constants.keySet().equals(new java.util.TreeSet<>(needed))) {
+        List<String> needed = switch (config.get(Settings.NORMALIZE)) {
+            case NONE -> List.of();
+            case MEAN -> List.of(InputPreparation.MEAN);
+            case STANDARD -> List.of(InputPreparation.DEVIATION, InputPreparation.MEAN);
+        };
+        if (!constants.keySet().equals(Set.copyOf(needed))) {
             throw new IllegalArgumentException("model: with normalize " + config.get(Settings.NORMALIZE)
                     + " it has the tensors " + needed + " of its frames, this one has " + constants.keySet());
         }

@@ -2,6 +2,7 @@ package ttrnn.train;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ttrnn.dataset.SplitOptions;
 import ttrnn.nn.GateActivation;
 import ttrnn.nn.SampledFrames;
@@ -14,6 +15,8 @@ import ttrnn.nn.optim.OptimizerType;
 public final class Settings {
     /** A larger recurrent matrix, [hidden, gates hidden], would not fit into an array. */
     private static final long LARGEST_HIDDEN = 1 << 14;
+    /** Instead of the number of a fold. */
+    public static final int ALL_FOLDS = -1;
 
     public static final Setting<ModelType> MODEL = Setting.choice("model", ModelType.TT_GRU, "Kind of model");
     public static final Setting<List<Integer>> INPUT_MODES = modes(
@@ -180,12 +183,26 @@ public final class Settings {
     public static final Setting<String> SPLIT = Setting.oneOf(
             "split",
             "group",
-            SplitOptions.Kind.options(),
-            "Whether whole groups are held out, single clips, or what the data set's own lists say");
+            Stream.concat(SplitOptions.Kind.options().stream(), Stream.of("all"))
+                    .toList(),
+            "Whether whole groups are held out, single clips, what the data set's own lists say, or nothing (all)");
     public static final Setting<List<String>> TEST_GROUPS = Setting.names(
             "testGroups", "G,…", "Groups held out for test (default: a fifth of them, drawn from the seed)");
     public static final Setting<List<String>> VALIDATION_GROUPS =
             Setting.names("validationGroups", "G,…", "Groups for validation, beside --test-groups (default: none)");
+
+    public static final Setting<Integer> FOLDS = Setting.whole(
+            "folds",
+            "K",
+            0,
+            0,
+            "Cross-validation: divide the groups, or clips, into K parts, each once the test; 0 for none");
+    public static final Setting<Integer> FOLD = Setting.whole(
+            "fold", "I", ALL_FOLDS, ALL_FOLDS, "The fold that is the test, from 0; -1 for all, one after the other");
+    public static final Setting<Boolean> VALIDATE = Setting.flag(
+            "validate",
+            true,
+            "Hold clips out for validation; without, they too are learnt from, and the last weights count (default: yes)");
 
     /** Every setting, in the order in which a configuration is written. */
     public static final List<Setting<?>> ALL = List.of(
@@ -240,7 +257,10 @@ public final class Settings {
             SHUFFLE,
             SPLIT,
             TEST_GROUPS,
-            VALIDATION_GROUPS);
+            VALIDATION_GROUPS,
+            FOLDS,
+            FOLD,
+            VALIDATE);
 
     private Settings() {}
 

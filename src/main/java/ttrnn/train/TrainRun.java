@@ -81,7 +81,7 @@ public final class TrainRun {
                 .ifPresent(TrainRun::refuseSeveral);
         config.checkShapes();
         this.begun = init == null ? null : begin(init);
-        this.split = Split.of(store.clips(), splitOptions(config));
+        this.split = split(store, config);
     }
 
     private static void refuseSeveral(ClipRecord clip) {
@@ -95,7 +95,8 @@ public final class TrainRun {
         Classifier model = Models.create(config, classes.size());
         Models.start(model, init, classes);
         Preparations.check(config, init.model().constants());
-        return Preparations.of(config, store.width(), store.height(), init.model().constants(), model);
+        return Preparations.of(
+                config, store.width(), store.height(), init.model().constants(), model);
     }
 
     /** A new model; what it is to know of the frames it learns from the training clips. */
@@ -104,14 +105,32 @@ public final class TrainRun {
         return Preparations.learn(config, store.width(), store.height(), examples(split.train()), model);
     }
 
+    private static Split split(ClipStore store, TrainConfig config) {
+        if (config.get(Settings.SPLIT).equals("all")) {
+            if (!config.get(Settings.TEST_GROUPS).isEmpty() || config.get(Settings.FOLDS) > 0) {
+                throw new IllegalArgumentException(
+                        "split: with all clips in the training there are no test groups and no folds");
+            }
+            List<String> ids = store.clips().stream().map(ClipRecord::id).toList();
+            return new Split(ids, List.of(), List.of(), List.of());
+        }
+        Split split = Split.of(store.clips(), splitOptions(config));
+        if (config.get(Settings.VALIDATE)) {
+            return split;
+        }
+        List<String> both = new ArrayList<>(split.train());
+        both.addAll(split.validation());
+        return new Split(both, List.of(), split.test(), split.notes());
+    }
+
     private static SplitOptions splitOptions(TrainConfig config) {
         return new SplitOptions(
                 SplitOptions.Kind.of(config.get(Settings.SPLIT)),
                 config.seed(),
                 config.get(Settings.TEST_GROUPS),
                 config.get(Settings.VALIDATION_GROUPS),
-                0,
-                0);
+                config.get(Settings.FOLDS),
+                Math.max(0, config.get(Settings.FOLD)));
     }
 
     public Split split() {
