@@ -50,6 +50,48 @@ public final class Losses {
     }
 
     /**
+     * Softmax cross-entropy with targets that are distributions: y = sum over rows of weight * (sum over classes of t) * log(sum
+     * over classes e^x) - t x, a scalar. Equal shapes [rows, classes] of x and t. Gradient: dx += dy weight (softmax(x) sum(t) -
+     * t); keeps the softmax. Sums run in double, in order.
+     *
+     * @param targets at least 0
+     */
+    public static Variable softCrossEntropy(Variable x, Tensor targets, float weight) {
+        checkShapes("softCrossEntropy", x.shape(), targets.shape());
+        if (x.shape().rank() != 2) {
+            throw new IllegalArgumentException("softCrossEntropy: scores must be [rows, classes], got " + x.shape());
+        }
+        int rows = x.shape().dimension(0);
+        int classes = x.shape().dimension(1);
+        float[] t = targets.data().clone();
+        float[] probabilities = softmaxRows(x.data(), rows, classes);
+        double[] totals = new double[rows];
+        double loss = 0;
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < classes; j++) {
+                totals[i] += t[i * classes + j];
+                if (t[i * classes + j] != 0) {
+                    loss -= t[i * classes + j] * logSoftmax(x.data(), i * classes, classes, j);
+                }
+            }
+        }
+        return x.tape()
+                .record(
+                        "softCrossEntropy",
+                        Shape.of(),
+                        new float[] {(float) (loss * weight)},
+                        dy -> {
+                            float[] dx = new float[t.length];
+                            double factor = (double) dy[0] * weight;
+                            for (int i = 0; i < dx.length; i++) {
+                                dx[i] = (float) (factor * (probabilities[i] * totals[i / classes] - t[i]));
+                            }
+                            x.accumulate(dx);
+                        },
+                        x);
+    }
+
+    /**
      * Binary cross-entropy of logits: y = sum over elements of weight * (max(x, 0) - x t + ln(1 + e^-|x|)), a scalar; with
      * weight 1 / size the mean. Equal shapes of x and the targets t. Gradient: dx += dy weight (1 / (1 + e^-x) - t); keeps
      * x. Computed in double, in order.

@@ -3,6 +3,7 @@ package ttrnn.autograd;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import ttrnn.kernel.Kernels;
+import ttrnn.tensor.RowSplits;
 import ttrnn.tensor.Shape;
 
 /** Sums and what is made of them. */
@@ -54,6 +55,46 @@ public final class Reductions {
         float[] y = divided(summed.sums(x), summed.terms);
         return x.tape()
                 .record("mean", summed.shape, y, dy -> x.accumulate(summed.view.gather(divided(dy, summed.terms))), x);
+    }
+
+    /**
+     * Mean of each sequence's rows: y[b] = sum over rows t of sequence b of x[t] / rows of b, in order; zeros for an empty
+     * one. Shapes x [rows, columns], y [sequences, columns]. Gradient: dx[t] += dy[b] / rows of b; keeps nothing.
+     */
+    public static Variable meanOfSequences(Variable x, RowSplits splits) {
+        if (x.shape().rank() != 2 || x.shape().dimension(0) != splits.rows()) {
+            throw new IllegalArgumentException(
+                    "meanOfSequences: x must be [" + splits.rows() + ", columns], got " + x.shape());
+        }
+        int columns = x.shape().dimension(1);
+        float[] y = new float[splits.count() * columns];
+        for (int b = 0; b < splits.count(); b++) {
+            for (int t = splits.start(b); t < splits.start(b + 1); t++) {
+                for (int j = 0; j < columns; j++) {
+                    y[b * columns + j] += x.data()[t * columns + j];
+                }
+            }
+            for (int j = 0; j < columns && splits.length(b) > 0; j++) {
+                y[b * columns + j] /= splits.length(b);
+            }
+        }
+        return x.tape()
+                .record(
+                        "meanOfSequences",
+                        Shape.of(splits.count(), columns),
+                        y,
+                        dy -> {
+                            float[] dx = new float[splits.rows() * columns];
+                            for (int b = 0; b < splits.count(); b++) {
+                                for (int t = splits.start(b); t < splits.start(b + 1); t++) {
+                                    for (int j = 0; j < columns; j++) {
+                                        dx[t * columns + j] = dy[b * columns + j] / splits.length(b);
+                                    }
+                                }
+                            }
+                            x.accumulate(dx);
+                        },
+                        x);
     }
 
     /** Where each element of an input is added to the result, the result's shape, and how many elements a sum has. */

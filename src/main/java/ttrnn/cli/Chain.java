@@ -122,7 +122,8 @@ final class Chain {
             if (clip == null) {
                 continue;
             }
-            FrameSequence frames = reader.read(folder.resolve(clip.source()), config.maxLength(), config.cutEnd());
+            FrameSequence frames =
+                    model.view().of(reader.read(folder.resolve(clip.source()), config.maxLength(), config.cutEnd()));
             float[] p = Evaluation.probabilities(model.model(), List.of(frames), config.inputScale())
                     .get(0);
             int best = Evaluation.best(p);

@@ -74,7 +74,7 @@ record FrameWindows(List<Window> windows, int frames, double framesPerSecond) {
             for (int t = 0; t < length; t++) {
                 System.arraycopy(ring[(from + t) % size], 0, bytes, t * frameSize, frameSize);
             }
-            FrameSequence frames = FrameSequence.of(bytes, length, frameSize);
+            FrameSequence frames = model.view().of(FrameSequence.of(bytes, length, frameSize));
             float[] p = Evaluation.probabilities(
                             model.model(), List.of(frames), model.config().inputScale())
                     .get(0);

@@ -175,8 +175,8 @@ final class PredictCommand implements CliCommand {
             answers.add(clip, FrameWindows.of(file, reader, clip, window, step));
             return;
         }
-        FrameSequence frames =
-                reader.read(clip, file.config().maxLength(), file.config().cutEnd());
+        FrameSequence frames = file.view()
+                .of(reader.read(clip, file.config().maxLength(), file.config().cutEnd()));
         double scale = file.config().inputScale();
         answers.add(
                 clip,

@@ -1,14 +1,22 @@
 package ttrnn.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import ttrnn.dataset.ClipStore;
+import ttrnn.io.AtomicFile;
+import ttrnn.io.Json;
+import ttrnn.train.CrossValidation;
 import ttrnn.train.EpochMetrics;
 import ttrnn.train.Evaluation;
 import ttrnn.train.HeapUse;
@@ -16,6 +24,7 @@ import ttrnn.train.ModelFile;
 import ttrnn.train.Resources;
 import ttrnn.train.RunFolder;
 import ttrnn.train.RunOptions;
+import ttrnn.train.Settings;
 import ttrnn.train.TrainConfig;
 import ttrnn.train.TrainException;
 import ttrnn.train.TrainListener;
@@ -35,6 +44,7 @@ import ttrnn.train.TrainRun;
             "  ttrnn train store --out again --config run/config.json",
             "  ttrnn train store --out run --resume",
             "  ttrnn train store --out run --dashboard --tensorboard",
+            "  ttrnn train store --out folds --preset ttrnn --folds 5",
             "  ttrnn train store --out tuned --init run --epochs 5 --learning-rate 0.0005"
         })
 final class TrainCommand implements CliCommand, TrainOptions.Holder {
@@ -76,6 +86,9 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         TrainConfig base = safety.base(out, start == null ? TrainConfig.defaults() : start.config());
         TrainConfig config = options.toConfig(base);
         ClipStore clips = ClipStore.open(store);
+        if (config.get(Settings.FOLDS) > 0 && config.get(Settings.FOLD) == Settings.ALL_FOLDS) {
+            return folds(clips, config, start, runOptions, output, interruption);
+        }
         TrainRun run = new TrainRun(clips, config, start);
         if (!safety.resume) {
             RunFolder.refuseUsed(out);
@@ -91,6 +104,65 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
 
     static String reportLine(@Nullable Path report) {
         return report == null ? "" : "\nreport: " + report.toAbsolutePath() + "\n";
+    }
+
+    /** Trains all folds, one after the other; those that have ended are not trained again. */
+    private CommandResult folds(
+            ClipStore clips,
+            TrainConfig config,
+            @Nullable ModelFile start,
+            RunOptions runOptions,
+            Output output,
+            Interruption interruption)
+            throws Exception {
+        int count = config.get(Settings.FOLDS);
+        Path settings = RunFolder.configOf(out);
+        if (!safety.resume && Files.exists(settings)) {
+            throw CliException.usage(
+                    "--out", out + " holds a run already; name another folder, or go on with it by --resume");
+        }
+        new TrainRun(clips, config.with(Settings.FOLD, 0), start);
+        Files.createDirectories(out);
+        AtomicFile.write(settings, Json.pretty(config.toMap()));
+        List<CrossValidation.Fold> ended = new ArrayList<>();
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            CrossValidation.Fold fold = safety.resume ? CrossValidation.ended(out, i) : null;
+            if (fold == null) {
+                TrainConfig own = config.with(Settings.FOLD, i);
+                TrainRun run = new TrainRun(clips, own, start);
+                Path folder = CrossValidation.folderOf(out, i);
+                output.message("fold " + i + " of " + count + ":");
+                RunOptions checked = safety.check(run, folder, runOptions, output);
+                RunFolder files = safety.resume ? RunFolder.resume(folder) : RunFolder.create(folder);
+                TrainRun.Summary summary = train(run, own, files, checked, watch, output, interruption);
+                seconds.add(summary.result().secondsPerEpoch());
+                Evaluation test = Objects.requireNonNull(summary.test());
+                fold = new CrossValidation.Fold(i, test.clips(), test.accuracy(), test.loss());
+            }
+            output.message("fold " + i + ": " + Format.percent(fold.accuracy()) + " of " + fold.clips() + " clips");
+            ended.add(fold);
+        }
+        CrossValidation all = new CrossValidation(ended);
+        all.write(out);
+        Map<String, Object> json = new LinkedHashMap<>(all.toMap());
+        json.put("epochs", config.epochs());
+        if (!seconds.isEmpty()) {
+            Collections.sort(seconds);
+            json.put("secondsPerEpoch", seconds.get(seconds.size() / 2));
+        }
+        json.put("peakHeapBytes", HeapUse.peak());
+        return new CommandResult(json, text(all));
+    }
+
+    private static String text(CrossValidation all) {
+        Table table = Table.of("fold", "clips", "accuracy", "loss");
+        for (CrossValidation.Fold fold : all.folds()) {
+            table.row(fold.fold(), fold.clips(), Format.percent(fold.accuracy()), Format.threeDigits(fold.loss()));
+        }
+        return table + "\nmean " + Format.percent(all.mean()) + ", deviation " + Format.percent(all.deviation())
+                + ", 95 % interval of the mean " + Format.percent(all.interval().get(0)) + " to "
+                + Format.percent(all.interval().get(1)) + "\n";
     }
 
     /** Trains with messages and a progress line. */

@@ -1,10 +1,12 @@
 package ttrnn.nn;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ttrnn.autograd.Tape;
 import ttrnn.autograd.Variable;
 import ttrnn.tensor.RowSource;
 import ttrnn.tensor.RowSplits;
+import ttrnn.tensor.Tensor;
 
 /** A model that tells the class of a sequence. */
 public interface Classifier extends Module {
@@ -16,6 +18,11 @@ public interface Classifier extends Module {
 
     /** The affine map to the scores. */
     Linear head();
+
+    /** What belongs to the model, by its name in model files, but is no weight: training leaves it as it is. */
+    default Map<String, Tensor> constants() {
+        return Map.of();
+    }
 
     default int classes() {
         return head().weight().shape().dimension(1);

@@ -2,27 +2,51 @@ package ttrnn.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import ttrnn.autograd.Reductions;
 import ttrnn.autograd.Tape;
 import ttrnn.autograd.Variable;
 import ttrnn.tensor.RowSource;
 import ttrnn.tensor.RowSplits;
 
 /**
- * Layers one upon the other, of whose last one the last state is classified: scores = h_T W + b, one row a sequence. Shapes
- * input [rows, inputSize], scores [sequences, classes]. Yang et al. 2017, section 4.
+ * Layers one upon the other, of whose last one the last state is classified: scores = h_T W + b, one row a sequence; or the
+ * mean of all its states instead of h_T. Shapes input [rows, inputSize], scores [sequences, classes]. Yang et al. 2017,
+ * section 4, with the last state.
  */
 public final class SequenceClassifier implements Classifier {
+    /** Which states the head sees. */
+    public enum Pooling {
+        /** The last one. */
+        LAST,
+        /** The mean of all. */
+        MEAN;
+
+        /** For example {@code mean}. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private final List<SequenceLayer> layers;
     private final Linear head;
+    private final Pooling pooling;
+
+    /** Layers from the input on; each takes what the one before it gives. The head sees the last state. */
+    public SequenceClassifier(List<? extends SequenceLayer> layers, Linear head) {
+        this(layers, head, Pooling.LAST);
+    }
 
     /** Layers from the input on; each takes what the one before it gives. */
-    public SequenceClassifier(List<? extends SequenceLayer> layers, Linear head) {
+    public SequenceClassifier(List<? extends SequenceLayer> layers, Linear head, Pooling pooling) {
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("classifier: at least one layer is needed");
         }
         this.layers = List.copyOf(layers);
         this.head = head;
+        this.pooling = pooling;
         for (int k = 1; k <= layers.size(); k++) {
             int given = layers.get(k - 1).outputSize();
             int wanted = k < layers.size()
@@ -59,7 +83,8 @@ public final class SequenceClassifier implements Classifier {
         for (SequenceLayer layer : layers.subList(1, layers.size())) {
             output = layer.apply(output.steps(), splits, dropout);
         }
-        return head.apply(output.last());
+        return head.apply(
+                pooling == Pooling.LAST ? output.last() : Reductions.meanOfSequences(output.steps(), splits));
     }
 
     @Override

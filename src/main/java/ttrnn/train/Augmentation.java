@@ -9,10 +9,28 @@ import ttrnn.tensor.Rng;
  * @param shift largest shift of a clip's frames, as a share of width and height, in either direction; what leaves the
  *     frame on one side comes back on the other
  * @param crop largest share of a clip's frames that is left out, at its beginning or end
+ * @param zoom frames are enlarged or made smaller by up to this share, around their middle
+ * @param flip whether every other clip is seen in a mirror
  * @param width of the frames in pixels
  * @param height of the frames in pixels
  */
-public record Augmentation(double shift, double crop, int width, int height) {
+public record Augmentation(double shift, double crop, double zoom, boolean flip, int width, int height) {
+    /** Shifts and crops alone. */
+    public Augmentation(double shift, double crop, int width, int height) {
+        this(shift, crop, 0, false, width, height);
+    }
+
+    /** What a configuration wants for frames of a size. */
+    static Augmentation of(TrainConfig config, int width, int height) {
+        return new Augmentation(
+                config.get(Settings.SHIFT),
+                config.get(Settings.CROP),
+                config.get(Settings.ZOOM),
+                config.get(Settings.FLIP),
+                width,
+                height);
+    }
+
     /** The clip as this epoch sees it. */
     public FrameSequence apply(FrameSequence clip, Rng rng) {
         FrameSequence seen = clip;
@@ -20,12 +38,31 @@ public record Augmentation(double shift, double crop, int width, int height) {
             int cut = (int) (rng.nextDouble() * crop * clip.length());
             seen = new Window(clip, rng.nextInt(cut + 1), clip.length() - cut);
         }
+        int x = 0;
+        int y = 0;
         if (shift > 0) {
-            int x = (int) Math.rint((2 * rng.nextDouble() - 1) * shift * width);
-            int y = (int) Math.rint((2 * rng.nextDouble() - 1) * shift * height);
-            seen = new Shifted(seen, width, height, Math.floorMod(x, width), Math.floorMod(y, height));
+            x = (int) Math.rint((2 * rng.nextDouble() - 1) * shift * width);
+            y = (int) Math.rint((2 * rng.nextDouble() - 1) * shift * height);
         }
-        return seen;
+        if (zoom == 0 && !flip) {
+            return shift > 0
+                    ? new Shifted(seen, width, height, Math.floorMod(x, width), Math.floorMod(y, height))
+                    : seen;
+        }
+        double scale = StrictMath.exp((2 * rng.nextDouble() - 1) * StrictMath.log1p(zoom));
+        boolean mirrored = flip && rng.nextInt(2) == 1;
+        return new MappedFrames(seen, sources(width, scale, x, mirrored), sources(height, scale, y, false));
+    }
+
+    /** Where each column or row of the result comes from. */
+    private static int[] sources(int size, double scale, int shift, boolean mirrored) {
+        int[] sources = new int[size];
+        double middle = 0.5 * (size - 1);
+        for (int to = 0; to < size; to++) {
+            int from = (int) Math.rint((to - middle) * scale + middle) - shift;
+            sources[mirrored ? size - 1 - to : to] = Math.floorMod(from, size);
+        }
+        return sources;
     }
 
     /** Some consecutive frames of a clip. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import ttrnn.nn.CellType;
+import ttrnn.nn.Classifier;
 import ttrnn.nn.Parameter;
 import ttrnn.tensor.Tensor;
 import ttrnn.tt.TtCompression;
@@ -63,7 +64,13 @@ public record ModelCompression(ModelFile model, TtCompression compression) {
         if (!config.model().isTensorTrain()) {
             changed = changed.with(Settings.INPUT_MODES, inputModes).with(Settings.OUTPUT_MODES, outputModes);
         }
-        ModelFile result = new ModelFile(changed, file.classes(), file.preprocessing(), Models.of(changed, weights));
+        Classifier model = Preparations.of(
+                changed,
+                file.preprocessing().width(),
+                file.preprocessing().height(),
+                file.model().constants(),
+                Models.of(changed, weights));
+        ModelFile result = new ModelFile(changed, file.classes(), file.preprocessing(), model);
         return new ModelCompression(result, compression);
     }
 

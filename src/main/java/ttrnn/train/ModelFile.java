@@ -37,12 +37,18 @@ public record ModelFile(TrainConfig config, List<String> classes, PrepareSetting
         classes = List.copyOf(classes);
     }
 
+    /** What the model is shown of a clip. */
+    public ClipView view() {
+        return ClipView.of(config, preprocessing.width(), preprocessing.height());
+    }
+
     /** Writes the file whole or not at all. */
     public void write(Path file) throws IOException {
         Map<String, Tensor> weights = new TreeMap<>();
         for (Parameter parameter : model.parameters()) {
             weights.put(parameter.name(), parameter.value());
         }
+        weights.putAll(model.constants());
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("format", Json.line(FORMAT));
         metadata.put("config", config.toJson());
@@ -95,9 +101,8 @@ public record ModelFile(TrainConfig config, List<String> classes, PrepareSetting
             Map<String, Tensor> weights)
             throws IOException {
         try {
-            Classifier model = Models.of(config, weights);
-            check(model, config, classes, preprocessing);
-            return new ModelFile(config, classes, preprocessing, model);
+            return new ModelFile(
+                    config, classes, preprocessing, build(config, classes, preprocessing, weights));
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException(file + ": these weights do not fit: " + e.getMessage(), e);
         }
@@ -117,6 +122,7 @@ public record ModelFile(TrainConfig config, List<String> classes, PrepareSetting
     public void writeWeights(Path file) throws IOException {
         Map<String, Tensor> weights = new TreeMap<>();
         model.parameters().forEach(parameter -> weights.put(parameter.name(), parameter.value()));
+        weights.putAll(model.constants());
         Npz.write(file, weights);
     }
 
@@ -137,21 +143,29 @@ public record ModelFile(TrainConfig config, List<String> classes, PrepareSetting
         List<String> classes = parse(metadata, "classes").strings("classes");
         PrepareSettings preprocessing =
                 PrepareSettings.read(parse(metadata, "preprocessing").object("preprocessing"));
-        Classifier model = Models.of(config, content.tensors());
-        check(model, config, classes, preprocessing);
+        Classifier model = build(config, classes, preprocessing, content.tensors());
         return new ModelFile(config, classes, preprocessing, model);
     }
 
-    private static void check(Classifier model, TrainConfig config, List<String> classes, PrepareSettings preprocessing)
+    /** The model of given weights, with what is known of its frames. */
+    private static Classifier build(
+            TrainConfig config, List<String> classes, PrepareSettings preprocessing, Map<String, Tensor> tensors)
             throws IOException {
-        if (model.classes() != classes.size()) {
-            throw new IOException("the head has " + model.classes() + " classes, their names are " + classes.size());
-        }
         int frame = preprocessing.width() * preprocessing.height() * 3;
         if (frame != config.frameSize()) {
             throw new IOException("its input modes " + config.inputModes() + " do not make a frame of "
                     + preprocessing.width() + "x" + preprocessing.height() + "x3");
         }
+        Map<String, Tensor> weights = new TreeMap<>(tensors);
+        Map<String, Tensor> constants = new TreeMap<>(tensors);
+        weights.keySet().removeIf(Preparations::isConstant);
+        constants.keySet().removeIf(name -> !Preparations.isConstant(name));
+        Classifier weighed = Models.of(config, weights);
+        Classifier model = Preparations.of(config, preprocessing.width(), preprocessing.height(), constants, weighed);
+        if (model.classes() != classes.size()) {
+            throw new IOException("the head has " + model.classes() + " classes, their names are " + classes.size());
+        }
+        return model;
     }
 
     /** An entry of the metadata is JSON in a string; wrapped in an object, any of them can be read. */

@@ -102,7 +102,7 @@ public final class Models {
                 layers.add(layer);
             }
         }
-        return new SequenceClassifier(layers, head(architecture.headInputs()));
+        return new SequenceClassifier(layers, head(architecture.headInputs()), config.get(Settings.STEP_POOLING));
     }
 
     private Classifier perceptron(Architecture.Layer shape) {

@@ -2,9 +2,11 @@ package ttrnn.train;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ttrnn.dataset.SplitOptions;
 import ttrnn.nn.GateActivation;
 import ttrnn.nn.SampledFrames;
+import ttrnn.nn.SequenceClassifier;
 import ttrnn.nn.init.Initializer;
 import ttrnn.nn.optim.Adam;
 import ttrnn.nn.optim.OptimizerType;
@@ -13,6 +15,8 @@ import ttrnn.nn.optim.OptimizerType;
 public final class Settings {
     /** A larger recurrent matrix, [hidden, gates hidden], would not fit into an array. */
     private static final long LARGEST_HIDDEN = 1 << 14;
+    /** Instead of the number of a fold. */
+    public static final int ALL_FOLDS = -1;
 
     public static final Setting<ModelType> MODEL = Setting.choice("model", ModelType.TT_GRU, "Kind of model");
     public static final Setting<List<Integer>> INPUT_MODES = modes(
@@ -41,6 +45,8 @@ public final class Settings {
             "tt-mlp: frames of a clip that are used, from the middles of N equal parts");
     public static final Setting<SampledFrames.Pooling> POOLING =
             Setting.choice("pooling", SampledFrames.Pooling.CONCATENATE, "tt-mlp: what becomes of these frames");
+    public static final Setting<SequenceClassifier.Pooling> STEP_POOLING = Setting.choice(
+            "stepPooling", SequenceClassifier.Pooling.LAST, "The states that are classified: the last, or their mean");
     public static final Setting<GateActivation> GATE_ACTIVATION =
             Setting.choice("gateActivation", GateActivation.HARD_SIGMOID, "What squashes the gates");
     static final String AFTER = "after";
@@ -63,6 +69,26 @@ public final class Settings {
             value -> value > 0 && value <= 1e3,
             "more than 0 and at most 1000",
             "Factor on pixel value - 128; 1 as published");
+    public static final Setting<ClipView.Input> INPUT = Setting.choice(
+            "input",
+            ClipView.Input.FRAMES,
+            "What the model sees: the frames, 128 + their difference from an earlier one, or its size (motion)");
+    public static final Setting<Integer> LAG = Setting.whole(
+            "lag", "N", 1, 1, 1000, "difference, motion, centre: frames between the two that are compared");
+    public static final Setting<Boolean> CENTRE =
+            Setting.flag("centre", false, "Move the frames, around the edges, so that what moves is in the middle");
+    public static final Setting<Integer> PATCH = Setting.whole(
+            "patch",
+            "P",
+            0,
+            0,
+            1 << 10,
+            "Order of the input: patches of PxP pixels, row by row, and the pixels of each; 0 for pixels row by row");
+    public static final Setting<Normalization> NORMALIZE = Setting.choice(
+            "normalize",
+            Normalization.NONE,
+            "What is taken off a value instead of 128: the training clips' mean at its place, and for standard it is"
+                    + " then divided by their deviation / 64");
     public static final Setting<Integer> MAX_LENGTH =
             Setting.whole("maxLength", "L", 0, 0, "Frames used of a clip at most; 0 for all");
     public static final Setting<String> TRUNCATE =
@@ -125,6 +151,8 @@ public final class Settings {
             value -> value >= 0 && value < 1e3,
             "0 or more",
             "Factor on the squared weights of the head in the objective");
+    public static final Setting<Double> LABEL_SMOOTHING = Setting.share(
+            "labelSmoothing", 0, "Share of a training clip's target that all classes have in equal parts");
     public static final Setting<Double> SHIFT = Setting.number(
             "shift",
             0,
@@ -133,6 +161,16 @@ public final class Settings {
             "Shifts training clips at random around the edges, by this share of their size at most");
     public static final Setting<Double> CROP =
             Setting.share("crop", 0, "Leaves out frames of training clips at random, this share at either end at most");
+    public static final Setting<Double> ZOOM = Setting.number(
+            "zoom",
+            0,
+            value -> value >= 0 && value <= 1,
+            "from 0 to 1",
+            "Enlarges training clips at random or makes them smaller, by this share at most");
+    public static final Setting<Boolean> FLIP =
+            Setting.flag("flip", false, "Show every other training clip, drawn at random, in a mirror");
+    public static final Setting<Boolean> MIRROR =
+            Setting.flag("mirror", false, "Judge a clip by the mean of its answer and that of its mirror image");
     public static final Setting<Double> CLIP_NORM = Setting.number(
             "clipNorm", 1, value -> value >= 0, "0 (no limit) or more", "Largest norm of the gradient; 0 for no limit");
     public static final Setting<Double> CLIP_VALUE = Setting.number(
@@ -151,12 +189,26 @@ public final class Settings {
     public static final Setting<String> SPLIT = Setting.oneOf(
             "split",
             "group",
-            SplitOptions.Kind.options(),
-            "Whether whole groups are held out, single clips, or what the data set's own lists say");
+            Stream.concat(SplitOptions.Kind.options().stream(), Stream.of("all"))
+                    .toList(),
+            "Whether whole groups are held out, single clips, what the data set's own lists say, or nothing (all)");
     public static final Setting<List<String>> TEST_GROUPS = Setting.names(
             "testGroups", "G,…", "Groups held out for test (default: a fifth of them, drawn from the seed)");
     public static final Setting<List<String>> VALIDATION_GROUPS =
             Setting.names("validationGroups", "G,…", "Groups for validation, beside --test-groups (default: none)");
+
+    public static final Setting<Integer> FOLDS = Setting.whole(
+            "folds",
+            "K",
+            0,
+            0,
+            "Cross-validation: divide the groups, or clips, into K parts, each once the test; 0 for none");
+    public static final Setting<Integer> FOLD = Setting.whole(
+            "fold", "I", ALL_FOLDS, ALL_FOLDS, "The fold that is the test, from 0; -1 for all, one after the other");
+    public static final Setting<Boolean> VALIDATE = Setting.flag(
+            "validate",
+            true,
+            "Hold clips out for validation; without, they too are learnt from, and the last weights count (default: yes)");
 
     /** Every setting, in the order in which a configuration is written. */
     public static final List<Setting<?>> ALL = List.of(
@@ -169,10 +221,16 @@ public final class Settings {
             BIDIRECTIONAL,
             FRAMES,
             POOLING,
+            STEP_POOLING,
             GATE_ACTIVATION,
             RESET,
             INITIALIZER,
             FORGET_BIAS,
+            INPUT,
+            LAG,
+            CENTRE,
+            PATCH,
+            NORMALIZE,
             INPUT_SCALE,
             MAX_LENGTH,
             TRUNCATE,
@@ -192,8 +250,12 @@ public final class Settings {
             DROPOUT,
             RECURRENT_DROPOUT,
             L2,
+            LABEL_SMOOTHING,
             SHIFT,
             CROP,
+            ZOOM,
+            FLIP,
+            MIRROR,
             CLIP_NORM,
             CLIP_VALUE,
             ON_NON_FINITE,
@@ -202,7 +264,10 @@ public final class Settings {
             SHUFFLE,
             SPLIT,
             TEST_GROUPS,
-            VALIDATION_GROUPS);
+            VALIDATION_GROUPS,
+            FOLDS,
+            FOLD,
+            VALIDATE);
 
     private Settings() {}
 

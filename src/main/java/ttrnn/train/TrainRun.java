@@ -83,7 +83,7 @@ public final class TrainRun {
                 .ifPresent(TrainRun::refuseSeveral);
         config.checkShapes();
         this.begun = init == null ? null : begin(init);
-        this.split = Split.of(store.clips(), splitOptions(config));
+        this.split = split(store, config);
     }
 
     private static void refuseSeveral(ClipRecord clip) {
@@ -92,10 +92,37 @@ public final class TrainRun {
                 + ", and training takes one a clip; prepare a list of the clips (.csv) with one label each");
     }
 
+    /** The new model has the other's weights, and what that learnt of its frames. */
     private Classifier begin(ModelFile init) {
         Classifier model = Models.create(config, classes.size());
         Models.start(model, init, classes);
-        return model;
+        Preparations.check(config, init.model().constants());
+        return Preparations.of(
+                config, store.width(), store.height(), init.model().constants(), model);
+    }
+
+    /** A new model; what it is to know of the frames it learns from the training clips. */
+    private Classifier create() {
+        Classifier model = Models.create(config, classes.size());
+        return Preparations.learn(config, store.width(), store.height(), examples(split.train()), model);
+    }
+
+    private static Split split(ClipStore store, TrainConfig config) {
+        if (config.get(Settings.SPLIT).equals("all")) {
+            if (!config.get(Settings.TEST_GROUPS).isEmpty() || config.get(Settings.FOLDS) > 0) {
+                throw new IllegalArgumentException(
+                        "split: with all clips in the training there are no test groups and no folds");
+            }
+            List<String> ids = store.clips().stream().map(ClipRecord::id).toList();
+            return new Split(ids, List.of(), List.of(), List.of());
+        }
+        Split split = Split.of(store.clips(), splitOptions(config));
+        if (config.get(Settings.VALIDATE)) {
+            return split;
+        }
+        List<String> both = new ArrayList<>(split.train());
+        both.addAll(split.validation());
+        return new Split(both, List.of(), split.test(), split.notes());
     }
 
     private static SplitOptions splitOptions(TrainConfig config) {
@@ -104,8 +131,8 @@ public final class TrainRun {
                 config.seed(),
                 config.get(Settings.TEST_GROUPS),
                 config.get(Settings.VALIDATION_GROUPS),
-                0,
-                0);
+                config.get(Settings.FOLDS),
+                Math.max(0, config.get(Settings.FOLD)));
     }
 
     public Split split() {
@@ -177,7 +204,7 @@ public final class TrainRun {
 
     private Session session(RunFolder folder, RunOptions options, TrainListener listener) throws IOException {
         Origin origin = new Origin(options.version(), config, dataHash());
-        Classifier model = begun == null ? Models.create(config, classes.size()) : begun;
+        Classifier model = begun == null ? create() : begun;
         CheckpointFile earlier = folder.resumed() ? folder.checkpoints().newest(listener::message) : null;
         Checkpoint from = earlier == null ? null : accepted(earlier, origin, options, listener);
         Instant started =
@@ -186,8 +213,7 @@ public final class TrainRun {
         ModelFile file = new ModelFile(config, classes, store.settings(), model);
         folder.writeRun(provenance(file, options.version(), started));
         RunKeeper keeper = new RunKeeper(folder, options, origin, started.toString(), file, new StoreWatch(store), from, listener);
-        Augmentation augmentation =
-                new Augmentation(config.get(Settings.SHIFT), config.get(Settings.CROP), store.width(), store.height());
+        Augmentation augmentation = Augmentation.of(config, store.width(), store.height());
         Trainer trainer = new Trainer(
                 config, model, examples(split.train()), examples(split.validation()), augmentation, keeper, keeper);
         if (from != null) {
@@ -295,6 +321,7 @@ public final class TrainRun {
      * @param classes of the model; a clip of another class is an error
      */
     public static List<Example> examples(ClipStore store, List<String> ids, List<String> classes, TrainConfig config) {
+        ClipView view = ClipView.of(config, store.width(), store.height());
         List<Example> examples = new ArrayList<>();
         for (String id : ids) {
             ClipRecord clip = store.clip(id);
@@ -306,7 +333,7 @@ public final class TrainRun {
                 throw new IllegalArgumentException("classes: clip " + id + " of " + store.path() + " has the class "
                         + clip.label() + ", which the model does not know; it knows " + classes);
             }
-            examples.add(new Example(id, store.frames(clip, config.maxLength(), config.cutEnd()), label));
+            examples.add(new Example(id, view.of(store.frames(clip, config.maxLength(), config.cutEnd())), label));
         }
         return examples;
     }

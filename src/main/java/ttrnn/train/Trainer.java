@@ -1,6 +1,7 @@
 package ttrnn.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -208,7 +209,7 @@ public final class Trainer {
         int[] labels = batch.stream().mapToInt(Example::label).toArray();
         Variable scores = model.scores(tape, rows, draw.masks(epoch, batch));
         Variable crossEntropy = Losses.crossEntropy(scores, labels, 1f / batch.size());
-        Gradients gradients = tape.backward(objective(tape, crossEntropy));
+        Gradients gradients = tape.backward(objective(tape, smoothed(scores, labels, crossEntropy)));
         double loss = crossEntropy.value().item();
         if (config.get(Settings.CLIP_VALUE) > 0) {
             GradientClipping.clipValue(parameters, gradients, config.get(Settings.CLIP_VALUE));
@@ -274,6 +275,21 @@ public final class Trainer {
         }
         listener.epoch(metrics);
         offer(Keeper.Occasion.EPOCH);
+    }
+
+    /** The cross-entropy with smoothed targets, if they are to be; what is told of a step is the one without. */
+    private Variable smoothed(Variable scores, int[] labels, Variable crossEntropy) {
+        double share = config.get(Settings.LABEL_SMOOTHING);
+        if (share == 0) {
+            return crossEntropy;
+        }
+        Tensor targets = Tensor.zeros(scores.shape());
+        int classes = scores.shape().dimension(1);
+        Arrays.fill(targets.data(), (float) (share / classes));
+        for (int i = 0; i < labels.length; i++) {
+            targets.data()[i * classes + labels[i]] += (float) (1 - share);
+        }
+        return Losses.softCrossEntropy(scores, targets, 1f / labels.length);
     }
 
     private Variable objective(Tape tape, Variable crossEntropy) {

@@ -15,6 +15,21 @@ class LossesTest {
     private final Tape tape = Tape.recording();
 
     @Test
+    void softCrossEntropyOfOneClassIsTheCrossEntropyOfIt() {
+        Tape tape = Tape.recording();
+        Variable x = tape.leaf(Tensor.of(new float[] {1, -2, 0.5f, 3, 0, -1}, 2, 3));
+        Tensor hard = Tensor.of(new float[] {0, 1, 0, 1, 0, 0}, 2, 3);
+        assertThat(Losses.softCrossEntropy(x, hard, 0.5f).value().item())
+                .isEqualTo(
+                        Losses.crossEntropy(x, new int[] {1, 0}, 0.5f).value().item());
+        assertThatThrownBy(() -> Losses.softCrossEntropy(x, Tensor.zeros(2, 2), 1))
+                .hasMessage("softCrossEntropy: shapes differ, left [2, 3] right [2, 2]");
+        Variable row = tape.leaf(Tensor.zeros(3));
+        assertThatThrownBy(() -> Losses.softCrossEntropy(row, Tensor.zeros(3), 1))
+                .hasMessage("softCrossEntropy: scores must be [rows, classes], got [3]");
+    }
+
+    @Test
     void crossEntropyIsTheNegativeLogarithmOfTheLabelsProbability() {
         Variable x = tape.leaf(Tensors.normal(1, 3, 4));
         int[] labels = {3, 0, 1};

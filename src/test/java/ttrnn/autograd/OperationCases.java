@@ -32,6 +32,7 @@ public final class OperationCases {
         selections();
         products();
         reductions();
+        sequences();
         shaping();
         losses();
     }
@@ -150,6 +151,17 @@ public final class OperationCases {
                 seed -> unary(Reductions::sumOfSquares, Tensors.normal(seed, 3, 7)));
         register("Reductions.sum(Variable, boolean, int[])", seed -> overAxes(seed, Reductions::sum));
         register("Reductions.mean(Variable, boolean, int[])", seed -> overAxes(seed, Reductions::mean));
+    }
+
+    private static void sequences() {
+        RowSplits splits = RowSplits.ofLengths(3, 0, 1, 4);
+        register(
+                "Reductions.meanOfSequences(Variable, RowSplits)",
+                seed -> unary(x -> Reductions.meanOfSequences(x, splits), Tensors.normal(seed, 8, 5)));
+        Tensor soft = Tensor.of(new float[] {0.1f, 0.8f, 0.1f, 0, 2, 0.5f}, 2, 3);
+        register(
+                "Losses.softCrossEntropy(Variable, Tensor, float)",
+                seed -> unary(x -> Losses.softCrossEntropy(x, soft, 0.5f), Tensors.normal(seed, 2, 3)));
     }
 
     private static void shaping() {

@@ -386,6 +386,112 @@ class TrainCommandTest {
     }
 
     @Test
+    void allFoldsAreTrainedAndGoOnWhereTheyStopped() throws Exception {
+        Path folds = folder.resolve("folds");
+        String[] line = {
+            "--out", folds.toString(), "--folds", "3", "--split", "random", "--no-validate", "--normalize", "mean"
+        };
+        Run first = run("train", with(new String[] {store.toString(), "--json"}, line));
+        assertThat(first.exit()).as(first.err()).isZero();
+        JsonNode all = first.json();
+        assertThat(all.get("folds")).hasSize(3);
+        double sum = 0;
+        int clipsOfAll = 0;
+        for (JsonNode fold : all.get("folds")) {
+            sum += fold.get("accuracy").asDouble();
+            clipsOfAll += fold.get("clips").asInt();
+        }
+        assertThat(clipsOfAll).isEqualTo(12);
+        assertThat(all.get("mean").asDouble()).isEqualTo(sum / 3);
+        assertThat(all.get("interval")).hasSize(2);
+        assertThat(Run.parse(Files.readString(folds.resolve("folds.json"))).get("mean"))
+                .isEqualTo(all.get("mean"));
+
+        byte[] model = Files.readAllBytes(folds.resolve("fold-1/model.safetensors"));
+        for (String file : List.of("model.safetensors", "run.json")) {
+            Files.delete(folds.resolve("fold-1").resolve(file));
+        }
+        Run again = Run.of("train", store.toString(), "--out", folds.toString(), "--resume", "--json");
+        assertThat(again.exit()).as(again.err()).isZero();
+        assertThat(again.json().get("folds")).isEqualTo(all.get("folds"));
+        assertThat(Files.readAllBytes(folds.resolve("fold-1/model.safetensors")))
+                .isEqualTo(model);
+
+        Path one = folder.resolve("one-fold");
+        line[1] = one.toString();
+        Run single = run("train", with(new String[] {store.toString(), "--json", "--fold", "1"}, line));
+        assertThat(single.exit()).as(single.err()).isZero();
+        assertThat(Files.readAllBytes(one.resolve("model.safetensors"))).isEqualTo(model);
+        line[1] = folds.toString();
+        check(
+                2,
+                "--out: " + folds + " holds a run already; name another",
+                with(new String[] {"train", store.toString()}, line));
+        check(2, "split: with all clips in the training", split("all", "--folds", "2"));
+    }
+
+    @Test
+    void withAllClipsInTheTrainingNoneAreHeldOut() throws Exception {
+        Path all = folder.resolve("all");
+        Run done = run("train", store.toString(), "--out", all.toString(), "--split", "all", "--json");
+        assertThat(done.exit()).as(done.err()).isZero();
+        assertThat(done.json().get("test").isNull()).isTrue();
+        assertThat(Run.parse(Files.readString(all.resolve("run.json")))
+                        .get("split")
+                        .get("train"))
+                .hasSize(12);
+    }
+
+    @Test
+    void aModelOfPreparedFramesJudgesAFileAsItJudgesTheStore() throws Exception {
+        Path prepared = folder.resolve("prepared");
+        Run done = run(
+                "train",
+                store.toString(),
+                "--out",
+                prepared.toString(),
+                "--json",
+                "--patch",
+                "2",
+                "--normalize",
+                "standard",
+                "--step-pooling",
+                "mean",
+                "--input",
+                "motion",
+                "--centre",
+                "--flip",
+                "--zoom",
+                "0.1",
+                "--mirror",
+                "--label-smoothing",
+                "0.1");
+        assertThat(done.exit()).as(done.err()).isZero();
+        Path csv = folder.resolve("prepared.csv");
+        Run judged = Run.of(
+                "evaluate", prepared.toString(), store.toString(), "--split", "all", "--predictions", csv.toString());
+        assertThat(judged.exit()).as(judged.err()).isZero();
+        JsonNode predicted = Run.of("predict", prepared.toString(), clips.toString(), "--json")
+                .json();
+        List<String> lines = Files.readAllLines(csv);
+        for (int i = 0; i < 12; i++) {
+            assertThat(predicted
+                            .get("clips")
+                            .get(i)
+                            .get("probabilities")
+                            .get("long")
+                            .asDouble())
+                    .isCloseTo(
+                            Double.parseDouble(lines.get(1 + i).split(",")[4]),
+                            org.assertj.core.data.Offset.offset(1e-6));
+        }
+        Path tuned = folder.resolve("prepared-tuned");
+        assertThat(run("train", store.toString(), "--out", tuned.toString(), "--init", prepared.toString())
+                        .exit())
+                .isZero();
+    }
+
+    @Test
     void optionsOfSafetyAreChecked() {
         String[] start = {
             "train", store.toString(), "--out", folder.resolve("none").toString()

@@ -47,6 +47,7 @@ public final class LayerCases {
         }
         CASES.put("RecurrentLayer gru resetting after", LayerCases::resettingAfter);
         CASES.put("SequenceClassifier of two layers", LayerCases::stacked);
+        CASES.put("SequenceClassifier of the mean of its states", LayerCases::meaned);
         for (SampledFrames.Pooling pooling : SampledFrames.Pooling.values()) {
             CASES.put("MlpClassifier " + pooling, seed -> perceptron(pooling, seed));
         }
@@ -140,6 +141,14 @@ public final class LayerCases {
                                 false,
                                 seed + 1)),
                 new Linear("head", Tensors.normal(seed, HIDDEN, 3), Tensors.normal(seed, 3)));
+        return List.of(classifier(model, seed));
+    }
+
+    private static List<GradientCase> meaned(long seed) {
+        SequenceClassifier model = new SequenceClassifier(
+                List.of(both("rnn", CellType.GRU, INPUT, seed)),
+                new Linear("head", Tensors.normal(seed, 2 * HIDDEN, 3), Tensors.normal(seed, 3)),
+                SequenceClassifier.Pooling.MEAN);
         return List.of(classifier(model, seed));
     }
 

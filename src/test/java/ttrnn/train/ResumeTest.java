@@ -100,6 +100,8 @@ class ResumeTest {
     @ValueSource(
             strings = {
                 "",
+                ",\"normalize\":\"standard\",\"patch\":2,\"input\":\"motion\",\"centre\":true,\"flip\":true,\"zoom\":0.2,"
+                        + "\"stepPooling\":\"mean\",\"labelSmoothing\":0.1",
                 ",\"optimizer\":\"sgd\",\"momentum\":0.9,\"schedule\":\"plateau\",\"rateEpochs\":1",
                 ",\"optimizer\":\"rmsprop\",\"schedule\":\"step\",\"rateEpochs\":1",
                 ",\"optimizer\":\"adamw\",\"warmUpEpochs\":1.5,\"patience\":2,\"learningRate\":0.05"

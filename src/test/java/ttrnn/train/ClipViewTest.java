@@ -1,0 +1,125 @@
+package ttrnn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import ttrnn.tensor.FrameSequence;
+import ttrnn.tensor.Rng;
+
+class ClipViewTest {
+    private static final int WIDTH = 48;
+    private static final int HEIGHT = 32;
+    private static final int SIZE = 3 * WIDTH * HEIGHT;
+
+    private static byte[] all(FrameSequence clip) {
+        byte[] bytes = new byte[clip.length() * clip.frameSize()];
+        clip.read(0, clip.length(), bytes, 0);
+        return bytes;
+    }
+
+    private static FrameSequence noise(int length) {
+        Rng rng = new Rng(3);
+        byte[] bytes = new byte[length * SIZE];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) rng.nextInt(256);
+        }
+        return FrameSequence.of(bytes, length, SIZE);
+    }
+
+    /** A bright square of 8x8 pixels on grey that moves to and fro by 4 pixels around (x, y). */
+    private static FrameSequence square(int x, int y, int length) {
+        byte[] bytes = new byte[length * SIZE];
+        Arrays.fill(bytes, (byte) 60);
+        for (int t = 0; t < length; t++) {
+            int left = x - 4 + 2 * (t % 2 == 0 ? -1 : 1);
+            for (int row = y - 4; row < y + 4; row++) {
+                int from = t * SIZE + 3 * (row * WIDTH + left);
+                Arrays.fill(bytes, from, from + 24, (byte) 220);
+            }
+        }
+        return FrameSequence.of(bytes, length, SIZE);
+    }
+
+    private static ClipView view(ClipView.Input input, int lag, boolean centre) {
+        return new ClipView(input, lag, centre, WIDTH, HEIGHT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void motionIsTheSizeOfTheDifferenceOfTwoFrames(int lag) {
+        FrameSequence clip = noise(4);
+        byte[] frames = all(clip);
+        byte[] motion = all(view(ClipView.Input.MOTION, lag, false).of(clip));
+        byte[] difference = all(view(ClipView.Input.DIFFERENCE, lag, false).of(clip));
+        for (int t = 0; t < 4; t++) {
+            int now = Math.min(3, Math.max(t, lag));
+            int before = Math.max(0, now - lag);
+            for (int j = 0; j < SIZE; j += 7) {
+                int change = (frames[now * SIZE + j] & 255) - (frames[before * SIZE + j] & 255);
+                assertThat(motion[t * SIZE + j] & 255).isEqualTo(Math.abs(change));
+                assertThat(difference[t * SIZE + j] & 255).isEqualTo(Math.max(0, Math.min(255, 128 + change)));
+            }
+        }
+    }
+
+    @Test
+    void aClipOfOneFrameDoesNotMove() {
+        assertThat(all(view(ClipView.Input.MOTION, 2, true).of(noise(1)))).containsOnly(0);
+        byte[] still = all(view(ClipView.Input.FRAMES, 1, true).of(noise(1)));
+        assertThat(still).isEqualTo(all(noise(1)));
+    }
+
+    @Test
+    void whatMovesIsMovedToTheMiddleWhereverItWas() {
+        for (ClipView.Input input : ClipView.Input.values()) {
+            byte[] here = all(view(input, 1, true).of(square(12, 10, 9)));
+            byte[] there = all(view(input, 1, true).of(square(36, 22, 9)));
+            assertThat(here).as("%s", input).isEqualTo(there);
+        }
+        byte[] centred = all(view(ClipView.Input.MOTION, 1, true).of(square(12, 10, 9)));
+        int[] columns = new int[WIDTH];
+        for (int j = 0; j < SIZE; j++) {
+            columns[j / 3 % WIDTH] += centred[4 * SIZE + j] & 255;
+        }
+        int total = 0;
+        int moment = 0;
+        for (int x = 0; x < WIDTH; x++) {
+            total += columns[x];
+            moment += columns[x] * (2 * x + 1);
+        }
+        assertThat(moment / (2.0 * total)).isBetween(WIDTH / 2 - 1.0, WIDTH / 2 + 1.0);
+    }
+
+    @Test
+    void aPartReadsAsTheWholeDoes() {
+        FrameSequence shown = view(ClipView.Input.MOTION, 2, true).of(noise(6));
+        byte[] whole = all(shown);
+        byte[] part = new byte[2 * SIZE + 5];
+        view(ClipView.Input.MOTION, 2, true).of(noise(6)).read(3, 2, part, 5);
+        assertThat(Arrays.copyOfRange(part, 5, part.length)).isEqualTo(Arrays.copyOfRange(whole, 3 * SIZE, 5 * SIZE));
+    }
+
+    @Test
+    void aMirroredAndZoomedClipKeepsItsMiddle() {
+        FrameSequence clip = noise(2);
+        byte[] frames = all(clip);
+        byte[] mirrored = all(MappedFrames.mirrored(clip, WIDTH, HEIGHT));
+        assertThat(mirrored).isNotEqualTo(frames);
+        assertThat(all(MappedFrames.mirrored(MappedFrames.mirrored(clip, WIDTH, HEIGHT), WIDTH, HEIGHT)))
+                .isEqualTo(frames);
+        boolean[] seen = new boolean[2];
+        for (long seed = 0; seed < 20; seed++) {
+            byte[] flipped = all(new Augmentation(0, 0, 0, true, WIDTH, HEIGHT).apply(clip, new Rng(seed)));
+            seen[Arrays.equals(flipped, frames) ? 0 : 1] = true;
+            assertThat(Arrays.equals(flipped, frames) || Arrays.equals(flipped, mirrored))
+                    .isTrue();
+            byte[] zoomed = all(new Augmentation(0, 0, 0.3, false, WIDTH, HEIGHT).apply(clip, new Rng(seed)));
+            int middle = 3 * (HEIGHT / 2 * WIDTH + WIDTH / 2);
+            assertThat(zoomed[middle]).isEqualTo(frames[middle]);
+        }
+        assertThat(seen).containsExactly(true, true);
+    }
+}
