@@ -28,12 +28,6 @@ record Relaunch(List<String> flags, boolean loaded, boolean available, boolean i
     /** The JVM takes a quarter of the memory by itself, which is for programs that are not alone. */
     private static final String HEAP = "-XX:MaxRAMPercentage=60";
 
-    /**
-     * Decoders make a megabyte of short-lived arrays a frame and keep nothing: on two cores, the simplest collector took a
-     * fifth less processor time for a prepare than the default one.
-     */
-    private static final String COLLECTOR = "-XX:+UseSerialGC";
-
     Relaunch {
         flags = List.copyOf(flags);
     }
@@ -75,9 +69,6 @@ record Relaunch(List<String> flags, boolean loaded, boolean available, boolean i
         command.add("--add-modules=" + MODULE);
         if (flags.stream().noneMatch(Relaunch::sizesTheHeap)) {
             command.add(HEAP);
-        }
-        if (isPrepare(arguments) && flags.stream().noneMatch(flag -> flag.matches("-XX:[+-]Use\\w+GC"))) {
-            command.add(COLLECTOR);
         }
         command.add("-D" + PARENT + "=" + parent);
         command.add("-cp");
@@ -139,14 +130,6 @@ record Relaunch(List<String> flags, boolean loaded, boolean available, boolean i
 
     private static boolean sizesTheHeap(String flag) {
         return flag.startsWith("-Xmx") || flag.startsWith("-XX:MaxRAM") || flag.startsWith("-XX:MaxHeapSize");
-    }
-
-    private static boolean isPrepare(List<String> arguments) {
-        return arguments.stream()
-                .filter(argument -> !argument.startsWith("-"))
-                .findFirst()
-                .filter("prepare"::equals)
-                .isPresent();
     }
 
     private static Path java() {

@@ -1,6 +1,7 @@
 package ttrnn.video;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jcodec.codecs.mpeg4.MPEG4Decoder;
 import org.jspecify.annotations.Nullable;
 
@@ -145,8 +146,9 @@ final class Mpeg4FrameSource implements FrameSource {
 
     private boolean decodeInto(byte[][] target) {
         try {
-            boolean decoded = decoder.decodeFrame(pictures.picture(), target) != null;
-            errors += Math.min(1, JcodecLog.takeErrors());
+            ByteBuffer coded = pictures.picture();
+            boolean decoded = decoder.decodeFrame(coded, target) != null;
+            errors += Math.min(1, JcodecLog.takeErrors() + (decoded && pictures.leftBits(coded.position()) ? 1 : 0));
             return decoded;
         } catch (RuntimeException e) {
             // Damaged bits end in an index out of bounds somewhere in JCodec.

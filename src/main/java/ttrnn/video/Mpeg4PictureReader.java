@@ -17,6 +17,10 @@ final class Mpeg4PictureReader {
     private static final int PICTURE = 0xb6;
     private static final int B_PICTURE = 2;
     private static final int RESYNC_ZEROS = 2;
+    private static final int READ_AHEAD = 4;
+
+    /** Bytes: one of stuffing, and a few zeros that some encoders end a picture with. */
+    private static final int MOST_LEFT = 12;
 
     private final AviReader chunks;
     private final ConversionHint hint;
@@ -164,6 +168,14 @@ final class Mpeg4PictureReader {
     /** The picture for JCodec, the layer header before it if it just came; valid until {@link #next}. */
     ByteBuffer picture() {
         return ByteBuffer.wrap(picture.data(), 0, paddedLength);
+    }
+
+    /**
+     * Whether JCodec, having read up to {@code position} of {@link #picture}, left more of it than an encoder puts behind the
+     * last macroblock: then some code on the way was read as another one. It reads four bytes ahead.
+     */
+    boolean leftBits(int position) {
+        return paddedLength - BitSplice.PADDING - (position - READ_AHEAD) > MOST_LEFT;
     }
 
     /** Whether no picture is missing before the newest reference in the order shown, by its time and the frame rate. */

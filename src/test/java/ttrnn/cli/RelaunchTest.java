@@ -57,12 +57,4 @@ class RelaunchTest {
             assertThat(with(flag).command("some.Main", 1, List.of())).doesNotContain("-XX:MaxRAMPercentage=60");
         }
     }
-
-    @Test
-    void prepareGetsTheCollectorThatSuitsDecoders() {
-        List<String> line = List.of("-q", "prepare", "src");
-        assertThat(with().command("some.Main", 1, line)).contains("-XX:+UseSerialGC");
-        assertThat(with("-XX:+UseParallelGC").command("some.Main", 1, line)).doesNotContain("-XX:+UseSerialGC");
-        assertThat(with().command("some.Main", 1, List.of("train", "prepare"))).doesNotContain("-XX:+UseSerialGC");
-    }
 }

@@ -16,6 +16,9 @@ class DataSetLayoutsTest {
     @TempDir
     Path folder;
 
+    @TempDir
+    Path other;
+
     private void files(String... names) throws IOException {
         for (String name : names) {
             ScriptedClips.write(folder, name, "frames=2");
@@ -70,7 +73,7 @@ class DataSetLayoutsTest {
         list("lists/trainlist01.txt", "A/v_A_g01_c01.avi 1");
         list("lists/trainlist02.txt", "A/v_A_g02_c01.avi 1");
         ScriptedClips opener = new ScriptedClips();
-        Path store = folder.resolveSibling(folder.getFileName() + "-store");
+        Path store = other.resolve("store");
         PrepareSettings settings = new PrepareSettings(16, 12, 1, 0, 0, OnBadClip.FAIL);
         for (int number = 1; number <= 2; number++) {
             FoundClips found = Layouts.find(folder, "ucf101", null, number);
@@ -127,7 +130,7 @@ class DataSetLayoutsTest {
         assertThat(found.notes())
                 .contains("official 4 lists: in none 1, test 1, train 1", "1 clip has no class and is left out");
 
-        Path store = folder.resolveSibling(folder.getFileName() + "-store");
+        Path store = other.resolve("store");
         PrepareSettings settings = new PrepareSettings(16, 12, 1, 0, 0, OnBadClip.FAIL);
         Prepare.run(found, store, settings, new ScriptedClips(), 1, PrepareListener.NONE);
         ClipStore opened = ClipStore.open(store);
