@@ -46,7 +46,13 @@ class ExamplesTest {
     @BeforeAll
     static void compile() throws Exception {
         List<String> line = new ArrayList<>(List.of(
-                "-proc:none", "-Xlint:all", "-Werror", "--release", "17", "-d", folder.resolve("classes").toString()));
+                "-proc:none",
+                "-Xlint:all",
+                "-Werror",
+                "--release",
+                "17",
+                "-d",
+                folder.resolve("classes").toString()));
         line.addAll(List.of("-cp", classPath()));
         try (Stream<Path> files = Files.list(SOURCES)) {
             files.sorted().forEach(file -> line.add(file.toString()));
@@ -91,21 +97,25 @@ class ExamplesTest {
 
     @Test
     void slowAndFastSineWavesAreTold() throws Exception {
-        assertThat(numberAfter("accuracy on waves it has not seen: ", run("SineWaves"))).isGreaterThan(0.9);
+        assertThat(numberAfter("accuracy on waves it has not seen: ", run("SineWaves")))
+                .isGreaterThan(0.9);
     }
 
     @Test
     void dotsThatMoveLeftAndRightAreTold() throws Exception {
-        assertThat(numberAfter("accuracy on clips it has not seen: ", run("MovingDots"))).isGreaterThan(0.7);
+        assertThat(numberAfter("accuracy on clips it has not seen: ", run("MovingDots")))
+                .isGreaterThan(0.7);
     }
 
     @Test
     void aCompressedLayerKeepsTheErrorAskedFor() throws Exception {
         String out = run("CompressedLayer");
         assertThat(out.lines()).hasSize(3);
-        out.lines().forEach(line -> assertThat(numberAfter("relative error ", line))
-                .isLessThanOrEqualTo(numberAfter("asked: ", line)));
-        assertThat(numberAfter("", out.lines().skip(2).findFirst().orElseThrow())).isLessThan(15360 / 4.0);
+        out.lines()
+                .forEach(line -> assertThat(numberAfter("relative error ", line))
+                        .isLessThanOrEqualTo(numberAfter("asked: ", line)));
+        assertThat(numberAfter("", out.lines().skip(2).findFirst().orElseThrow()))
+                .isLessThan(15360 / 4.0);
     }
 
     @Test
