@@ -16,7 +16,9 @@ import ttrnn.train.TrainConfig;
         description = {
             "The whole job on the 11 classes of motion in data/: prepare, stats, train, evaluate, predict, report.",
             "Takes about a minute on two cores. An earlier demo in the same folder is replaced."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  ttrnn demo", "  ttrnn demo --out /tmp/demo --json"})
 final class DemoCommand implements CliCommand {
     /** Half the size of the clips. */
     private static final FrameSize SIZE = new FrameSize(40, 30);

@@ -27,7 +27,8 @@ import picocli.CommandLine.ScopeType;
             ExportCommand.class,
             ImportCommand.class,
             ExperimentCommand.class,
-            InfoCommand.class
+            InfoCommand.class,
+            CompletionCommand.class
         })
 final class GlobalOptions {
     @Option(

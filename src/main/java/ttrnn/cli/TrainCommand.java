@@ -217,8 +217,8 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
             }
             progress.step(
                     done - before,
-                    "epoch " + epoch + "  loss " + Format.threeDigits(loss)
-                            + (Double.isNaN(accuracy) ? "" : "  accuracy " + Format.percent(accuracy)));
+                    "loss " + Format.threeDigits(loss)
+                            + (Double.isNaN(accuracy) ? "" : "  accuracy " + Math.round(100 * accuracy) + " %"));
             before = done;
         }
 
