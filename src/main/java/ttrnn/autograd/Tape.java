@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import ttrnn.tensor.Buffers;
 import ttrnn.tensor.Shape;
 import ttrnn.tensor.Tensor;
 
@@ -21,6 +22,7 @@ public final class Tape {
     private record Step(Variable result, Backward backward) {}
 
     private final boolean recording;
+    private final Buffers buffers;
     private final List<Step> steps = new ArrayList<>();
     private final Map<Tensor, Variable> leaves = new LinkedHashMap<>();
     /** How many of how many, by what they are. */
@@ -28,22 +30,42 @@ public final class Tape {
 
     private boolean used;
 
-    private Tape(boolean recording) {
+    private Tape(boolean recording, Buffers buffers) {
         this.recording = recording;
+        this.buffers = buffers;
+        buffers.reset();
     }
 
     /** A tape to differentiate. */
     public static Tape recording() {
-        return new Tape(true);
+        return recording(new Buffers());
+    }
+
+    /**
+     * A tape to differentiate that reuses the memory of the tapes before it with these buffers: values of their operations
+     * must not be used any more.
+     */
+    public static Tape recording(Buffers buffers) {
+        return new Tape(true, buffers);
     }
 
     /** A tape for values alone: nothing on it needs a gradient, and intermediate values are garbage at once. */
     public static Tape withoutGradients() {
-        return new Tape(false);
+        return withoutGradients(new Buffers());
+    }
+
+    /** A tape for values alone that reuses memory as in {@link #recording(Buffers)}. */
+    public static Tape withoutGradients(Buffers buffers) {
+        return new Tape(false, buffers);
     }
 
     public boolean isRecording() {
         return recording;
+    }
+
+    /** Where operations take memory from. */
+    public Buffers buffers() {
+        return buffers;
     }
 
     /** A value without gradient. */

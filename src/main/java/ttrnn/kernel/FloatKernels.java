@@ -47,6 +47,32 @@ public interface FloatKernels {
     /** y[i] = (x[i] - shift) * scale, with x[i] an unsigned byte. */
     void bytesToFloats(int n, byte[] x, int xOffset, float shift, float scale, float[] y, int yOffset);
 
+    /** y[i * yRow + j] = (x[i * xRow + j] - shift) * scale, with x an unsigned byte. */
+    void bytesToRows(
+            int rows,
+            int columns,
+            byte[] x,
+            int xOffset,
+            int xRow,
+            float shift,
+            float scale,
+            float[] y,
+            int yOffset,
+            int yRow);
+
+    /** The transpose: y[j * yRow + i] = (x[i * xRow + j] - shift) * scale, with x an unsigned byte. */
+    void bytesToColumns(
+            int rows,
+            int columns,
+            byte[] x,
+            int xOffset,
+            int xRow,
+            float shift,
+            float scale,
+            float[] y,
+            int yOffset,
+            int yRow);
+
     /** y[i] = e^x[i], within 2 ulp; 0 below -103.97, infinity above 88.72. */
     void exp(int n, float[] x, int xOffset, float[] y, int yOffset);
 

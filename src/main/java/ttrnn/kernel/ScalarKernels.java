@@ -88,12 +88,46 @@ final class ScalarKernels implements FloatKernels {
 
     @Override
     public void bytesToFloats(int n, byte[] x, int xOffset, float shift, float scale, float[] y, int yOffset) {
-        float[] values = new float[256];
-        for (int i = 0; i < 256; i++) {
-            values[i] = (i - shift) * scale;
-        }
         for (int i = 0; i < n; i++) {
-            y[yOffset + i] = values[x[xOffset + i] & 0xFF];
+            y[yOffset + i] = ((x[xOffset + i] & 0xFF) - shift) * scale;
+        }
+    }
+
+    @Override
+    public void bytesToRows(
+            int rows,
+            int columns,
+            byte[] x,
+            int xOffset,
+            int xRow,
+            float shift,
+            float scale,
+            float[] y,
+            int yOffset,
+            int yRow) {
+        for (int i = 0; i < rows; i++) {
+            bytesToFloats(columns, x, xOffset + i * xRow, shift, scale, y, yOffset + i * yRow);
+        }
+    }
+
+    @Override
+    public void bytesToColumns(
+            int rows,
+            int columns,
+            byte[] x,
+            int xOffset,
+            int xRow,
+            float shift,
+            float scale,
+            float[] y,
+            int yOffset,
+            int yRow) {
+        for (int j = 0; j < columns; j++) {
+            int from = xOffset + j;
+            int to = yOffset + j * yRow;
+            for (int i = 0; i < rows; i++) {
+                y[to + i] = ((x[from + i * xRow] & 0xFF) - shift) * scale;
+            }
         }
     }
 

@@ -1,11 +1,13 @@
 package ttrnn.nn;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import ttrnn.autograd.Variable;
 import ttrnn.kernel.FloatKernels;
 import ttrnn.kernel.Kernels;
 import ttrnn.kernel.Panels;
 import ttrnn.kernel.Parallel;
+import ttrnn.tensor.Buffers;
 import ttrnn.tensor.RowSplits;
 import ttrnn.tensor.Shape;
 
@@ -38,6 +40,7 @@ public final class CellSequence {
     /** Values of a state: h, c. */
     private final int size;
 
+    private final Buffers buffers;
     private final float[] gates;
     private final float[] states;
     private final int[] order;
@@ -60,8 +63,9 @@ public final class CellSequence {
         this.hidden = recurrent.shape().dimension(0);
         this.width = cell.gates() * hidden;
         this.size = initial.width();
-        this.gates = new float[splits.rows() * width];
-        this.states = new float[splits.rows() * size];
+        this.buffers = x.tape().buffers();
+        this.gates = buffers.untilReset(splits.rows() * width);
+        this.states = buffers.untilReset(splits.rows() * size);
         this.order = Recurrence.longestFirst(splits);
     }
 
@@ -151,7 +155,7 @@ public final class CellSequence {
     }
 
     private void backward(float[] dStates) {
-        float[] dx = new float[splits.rows() * width];
+        float[] dx = buffers.untilReset(splits.rows() * width);
         float[] dInitial = new float[splits.count() * size];
         Panels u = Panels.transposed(recurrent.data(), hidden, width, 0, width);
         Parallel.forEach(Recurrence.groups(splits, GROUP), group -> {
@@ -205,15 +209,17 @@ public final class CellSequence {
     }
 
     private float[] recurrentGradient(float[] dx) {
-        float[] masked = new float[splits.rows() * hidden];
+        float[] masked = buffers.take(splits.rows() * hidden);
         Parallel.forEach(splits.count(), b -> {
             for (int t = 0; t < splits.length(b); t++) {
                 int at = (splits.start(b) + t) * hidden;
                 Recurrence.maskedState(initial, states, mask, splits, b, t, hidden, masked, at);
             }
         });
-        float[] sum = new float[hidden * width];
+        float[] sum = buffers.untilReset(hidden * width);
+        Arrays.fill(sum, 0);
         Recurrence.addProducts(splits, masked, hidden, dx, width, 0, width, sum);
+        buffers.give(masked);
         return sum;
     }
 }

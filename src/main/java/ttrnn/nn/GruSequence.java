@@ -1,11 +1,13 @@
 package ttrnn.nn;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import ttrnn.autograd.Variable;
 import ttrnn.kernel.FloatKernels;
 import ttrnn.kernel.Kernels;
 import ttrnn.kernel.Panels;
 import ttrnn.kernel.Parallel;
+import ttrnn.tensor.Buffers;
 import ttrnn.tensor.RowSplits;
 import ttrnn.tensor.Shape;
 
@@ -40,6 +42,7 @@ public final class GruSequence {
     private final GateActivation activation;
     private final float @Nullable [] mask;
     private final int hidden;
+    private final Buffers buffers;
     /** z, r, c of each step, [rows, 3 hidden]. */
     private final float[] gates;
     /** h of each step, [rows, hidden]. */
@@ -63,8 +66,9 @@ public final class GruSequence {
         this.activation = activation;
         this.mask = mask;
         this.hidden = recurrent.shape().dimension(0);
-        this.gates = new float[splits.rows() * 3 * hidden];
-        this.states = new float[splits.rows() * hidden];
+        this.buffers = x.tape().buffers();
+        this.gates = buffers.untilReset(splits.rows() * 3 * hidden);
+        this.states = buffers.untilReset(splits.rows() * hidden);
         this.order = Recurrence.longestFirst(splits);
     }
 
@@ -153,7 +157,7 @@ public final class GruSequence {
     private void backward(float[] dStates) {
         int h = hidden;
         // dL/d(sum before the activation) of each step and gate, which is also the gradient of x.
-        float[] dx = new float[splits.rows() * 3 * h];
+        float[] dx = buffers.untilReset(splits.rows() * 3 * h);
         float[] dInitial = new float[splits.count() * h];
         Panels zr = Panels.transposed(recurrent.data(), h, 3 * h, 0, 2 * h);
         Panels c = Panels.transposed(recurrent.data(), h, 3 * h, 2 * h, h);
@@ -220,8 +224,8 @@ public final class GruSequence {
 
     private float[] recurrentGradient(float[] dx) {
         int h = hidden;
-        float[] masked = new float[splits.rows() * h];
-        float[] reset = new float[splits.rows() * h];
+        float[] masked = buffers.take(splits.rows() * h);
+        float[] reset = buffers.take(splits.rows() * h);
         Parallel.forEach(splits.count(), b -> {
             for (int t = 0; t < splits.length(b); t++) {
                 int row = splits.start(b) + t;
@@ -231,9 +235,12 @@ public final class GruSequence {
                 }
             }
         });
-        float[] sum = new float[h * 3 * h];
+        float[] sum = buffers.untilReset(h * 3 * h);
+        Arrays.fill(sum, 0);
         Recurrence.addProducts(splits, masked, h, dx, 3 * h, 0, 2 * h, sum);
         Recurrence.addProducts(splits, reset, h, dx, 3 * h, 2 * h, h, sum);
+        buffers.give(masked);
+        buffers.give(reset);
         return sum;
     }
 

@@ -2,6 +2,8 @@ package ttrnn.nn;
 
 import ttrnn.autograd.Elementwise;
 import ttrnn.autograd.Variable;
+import ttrnn.tensor.Buffers;
+import ttrnn.tensor.RowBlock;
 import ttrnn.tensor.RowSource;
 import ttrnn.tensor.RowSplits;
 import ttrnn.tensor.Tensor;
@@ -39,6 +41,43 @@ record MaskedRows(RowSource rows, float[] masks) implements RowSource {
                 target[to + j] *= masks[from + j];
             }
         }
+    }
+
+    @Override
+    public RowBlock block(int first, int count, int parts, Buffers buffers) {
+        RowBlock block = rows.block(first, count, parts, buffers);
+        int sequence = 0;
+        while (splits().start(sequence + 1) <= first) {
+            sequence++;
+        }
+        int mask = sequence * columns();
+        int row = columns() / parts;
+        return new RowBlock() {
+            @Override
+            public void columns(int from, int number, float[] target, int lanes) {
+                block.columns(from, number, target, lanes);
+                for (int c = 0; c < number; c++) {
+                    for (int i = 0; i < count * parts; i++) {
+                        target[c * lanes + i] *= masks[mask + i % parts * row + from + c];
+                    }
+                }
+            }
+
+            @Override
+            public void rows(int from, int number, float[] target, int stride) {
+                block.rows(from, number, target, stride);
+                for (int i = 0; i < count * parts; i++) {
+                    for (int c = 0; c < number; c++) {
+                        target[i * stride + c] *= masks[mask + i % parts * row + from + c];
+                    }
+                }
+            }
+
+            @Override
+            public void close() {
+                block.close();
+            }
+        };
     }
 
     /** The same for rows that exist, x [rows, columns]. */

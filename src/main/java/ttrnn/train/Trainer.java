@@ -17,6 +17,7 @@ import ttrnn.nn.GateActivation;
 import ttrnn.nn.Parameter;
 import ttrnn.nn.optim.GradientClipping;
 import ttrnn.nn.optim.Optimizer;
+import ttrnn.tensor.Buffers;
 import ttrnn.tensor.Tensor;
 
 /**
@@ -66,6 +67,9 @@ public final class Trainer {
     private Sums sums = Sums.ZERO;
     private double rateFactor = 1;
     private final List<EpochMetrics> epochs = new ArrayList<>();
+    /** Memory of the steps. */
+    private final Buffers buffers = new Buffers();
+
     private Best best = Best.NONE;
     /** Whether the weights are those of no step any more: put back to the best, or not finite. */
     private boolean over;
@@ -204,7 +208,7 @@ public final class Trainer {
     }
 
     private void step(List<Example> batch) {
-        Tape tape = Tape.recording();
+        Tape tape = Tape.recording(buffers);
         FrameRows rows = new FrameRows(draw.frames(epoch, batch), (float) config.inputScale());
         int[] labels = batch.stream().mapToInt(Example::label).toArray();
         Variable scores = model.scores(tape, rows, draw.masks(epoch, batch));

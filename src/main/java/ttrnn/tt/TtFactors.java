@@ -3,15 +3,15 @@ package ttrnn.tt;
 import java.util.List;
 
 /**
- * The cores of a train in the forms the product needs: the merged factor R [trailing inputs, r_s * width], padded with
- * zeros, and each core before the split as a matrix [(r_k n_k), (m_k r_{k+1})].
+ * The cores of a train in the forms the product needs: each core as a matrix [(r_k n_k), (m_k r_{k+1})], and the merged
+ * factor R, transposed: [(r_s j_s … j_{d-1}), (i_s … i_{d-1})].
  */
 final class TtFactors {
     final TtPlan plan;
-    /** R, row-major; row (i_s … i_{d-1}), column (r_s, padded j_s … j_{d-1}). */
-    final float[] right;
-    /** The cores before the split, output side first. */
-    final float[][] left;
+    /** The cores, output side first. */
+    final float[][] matrices;
+    /** R transposed. */
+    final float[] merged;
 
     private final List<float[]> cores;
     private final float[][] tails;
@@ -21,26 +21,13 @@ final class TtFactors {
         this.cores = List.copyOf(cores);
         TtShape shape = plan.shape();
         this.tails = TtMerge.tails(shape, cores, plan.split());
-        this.right = new float[Math.toIntExact(plan.factorSize())];
-        copyFactor(tails[0], right, true);
-        this.left = new float[plan.split()][];
-        for (int k = 0; k < plan.split(); k++) {
-            left[k] = new float[cores.get(k).length];
-            permute(k, cores.get(k), left[k]);
+        this.merged = new float[Math.toIntExact(plan.factorSize())];
+        mergedFrom(tails[0]);
+        this.matrices = new float[shape.cores()][];
+        for (int k = 0; k < shape.cores(); k++) {
+            matrices[k] = new float[cores.get(k).length];
+            permute(k, cores.get(k), matrices[k]);
         }
-    }
-
-    /** R transposed, [r_s * width, trailing inputs], for the gradient of the input. */
-    float[] rightTransposed() {
-        int rows = plan.trailingInputs();
-        int columns = plan.factorColumns();
-        float[] transposed = new float[right.length];
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                transposed[j * rows + i] = right[i * columns + j];
-            }
-        }
-        return transposed;
     }
 
     /** Gradients of all cores from those of the forms. */
@@ -51,40 +38,49 @@ final class TtFactors {
             result[k] = new float[cores.get(k).length];
         }
         float[] dTail = new float[tails[0].length];
-        copyFactor(dTail, gradient.right, false);
-        float[][] merged = new float[shape.cores() - plan.split()][];
-        System.arraycopy(result, plan.split(), merged, 0, merged.length);
-        TtMerge.backward(shape, cores, tails, plan.split(), dTail, merged);
+        tailFrom(gradient.right, dTail);
+        float[][] trailing = new float[shape.cores() - plan.split()][];
+        System.arraycopy(result, plan.split(), trailing, 0, trailing.length);
+        TtMerge.backward(shape, cores, tails, plan.split(), dTail, trailing);
         for (int k = 0; k < plan.split(); k++) {
             permuteGradient(k, gradient.left[k], result[k]);
         }
         return result;
     }
 
-    /** m_k r_{k+1}: columns of a left core's matrix. */
+    /** m_k r_{k+1}: columns of a core's matrix. */
     int columns(int k) {
         return plan.shape().inputMode(k) * plan.shape().rank(k + 1);
     }
 
-    /** r_k n_k: rows of a left core's matrix. */
+    /** r_k n_k: rows of a core's matrix. */
     int rows(int k) {
         return plan.shape().rank(k) * plan.shape().outputMode(k);
     }
 
-    /** Between Q_s [r, I, N] and R [I, (r, padded N)]. */
-    private void copyFactor(float[] tail, float[] factor, boolean toFactor) {
-        TtShape shape = plan.shape();
+    /** From Q_s [r, I, N] to the transpose of R, [(r N), I]. */
+    private void mergedFrom(float[] tail) {
         int inputs = plan.trailingInputs();
-        int outputs = (int) shape.outputSize(plan.split(), shape.cores());
-        int width = plan.width(plan.split());
-        for (int r = 0; r < shape.rank(plan.split()); r++) {
+        int outputs = plan.width(plan.split());
+        for (int r = 0; r < plan.shape().rank(plan.split()); r++) {
+            for (int j = 0; j < outputs; j++) {
+                for (int i = 0; i < inputs; i++) {
+                    merged[(r * outputs + j) * inputs + i] = tail[(r * inputs + i) * outputs + j];
+                }
+            }
+        }
+    }
+
+    /** From the panels of R's gradient to the gradient of Q_s [r, I, N]. */
+    private void tailFrom(float[] panels, float[] tail) {
+        int inputs = plan.trailingInputs();
+        int outputs = plan.width(plan.split());
+        int columns = plan.factorColumns();
+        for (int r = 0; r < plan.shape().rank(plan.split()); r++) {
             for (int i = 0; i < inputs; i++) {
-                int at = (r * inputs + i) * outputs;
-                int to = i * plan.factorColumns() + r * width;
-                if (toFactor) {
-                    System.arraycopy(tail, at, factor, to, outputs);
-                } else {
-                    System.arraycopy(factor, to, tail, at, outputs);
+                int panel = i / TtGradient.PANEL * TtGradient.PANEL * columns + i % TtGradient.PANEL;
+                for (int j = 0; j < outputs; j++) {
+                    tail[(r * inputs + i) * outputs + j] = panels[panel + (r * outputs + j) * TtGradient.PANEL];
                 }
             }
         }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import ttrnn.autograd.Variable;
 import ttrnn.kernel.Kernels;
 import ttrnn.kernel.Parallel;
+import ttrnn.tensor.Buffers;
 import ttrnn.tensor.RowSplits;
 
 /**
@@ -14,6 +15,7 @@ import ttrnn.tensor.RowSplits;
  */
 final class TtGradientSum {
     private final TtFactors factors;
+    private final Buffers buffers;
     /** Of the cores, by sequence; null for sequences without rows. */
     private final float[] @Nullable [][] bySequence;
     /** Of the sequence whose pieces may go on. */
@@ -21,8 +23,9 @@ final class TtGradientSum {
 
     private int openSequence = -1;
 
-    TtGradientSum(TtFactors factors, int sequences) {
+    TtGradientSum(TtFactors factors, int sequences, Buffers buffers) {
         this.factors = factors;
+        this.buffers = buffers;
         this.bySequence = new float[sequences][][];
     }
 
@@ -36,6 +39,7 @@ final class TtGradientSum {
             TtGradient sum = goesOn && open != null ? open : parts[from];
             for (int n = goesOn ? from : from + 1; n < starts[i + 1]; n++) {
                 sum.add(parts[n]);
+                parts[n].giveBack(buffers);
             }
             sums[i] = sum;
         });
@@ -64,6 +68,7 @@ final class TtGradientSum {
 
     private void close(int sequence, TtGradient sum) {
         bySequence[sequence] = factors.coreGradients(sum);
+        sum.giveBack(buffers);
     }
 
     /** Hands the sums over to the cores. */

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import ttrnn.autograd.Tape;
 import ttrnn.autograd.Variable;
 import ttrnn.kernel.Parallel;
+import ttrnn.tensor.Buffers;
+import ttrnn.tensor.RowBlock;
 import ttrnn.tensor.RowSource;
 import ttrnn.tensor.RowSplits;
 import ttrnn.tensor.Shape;
@@ -22,13 +24,12 @@ import ttrnn.tensor.Shape;
  * <p>Yang et al. 2017, section 3.1, equation 4; the order of the sums is ours.
  */
 public final class TtMatMul {
-    /** Rows of a piece: enough to amortise its partial gradients, few enough to split a long sequence. */
+    /** Rows of a piece, the lanes of its products: enough for wide products, few enough to split a long sequence. */
     private static final int PIECE = 64;
-    /** Input elements that are loaded as floats at a time, for the second-level cache; no more rows than a piece has. */
+    /** Pieces whose gradients are held at a time, at least. */
     private static final int LEAST_WAVE = 16;
 
     private static final long WAVE_ELEMENTS = 1 << 24;
-    private static final int CHUNK = 1 << 16;
 
     private TtMatMul() {}
 
@@ -63,48 +64,30 @@ public final class TtMatMul {
         new TtMatrix(shape, cores.stream().map(Variable::value).toList());
 
         boolean keep = tape.isRecording();
+        Buffers buffers = tape.buffers();
         TtFactors factors =
                 new TtFactors(plan, cores.stream().map(Variable::data).toList());
         RowSplits.Piece[] pieces = rows.splits().pieces(PIECE);
-        float[][][] kept = new float[pieces.length][][];
-        float[] y = new float[Shape.of(rows.splits().rows(), shape.outputSize()).size()];
-        int chunk = Math.max(1, Math.min(PIECE, CHUNK / shape.inputSize()));
-        Parallel.forEach(pieces.length, n -> {
-            RowSplits.Piece piece = pieces[n];
-            TtPass pass = new TtPass(factors, chunk, keep ? piece.to() - piece.from() : chunk);
-            for (int from = piece.from(); from < piece.to(); from += chunk) {
-                int count = Math.min(chunk, piece.to() - from);
-                rows.load(from, count, pass.input());
-                pass.forward(keep ? from - piece.from() : 0, count, y, from * shape.outputSize());
-            }
-            if (keep) {
-                kept[n] = pass.intermediates();
-            }
-        });
+        float[][][][] kept = new float[pieces.length][][][];
+        float[] y = buffers.untilReset(
+                Shape.of(rows.splits().rows(), shape.outputSize()).size());
+        Parallel.forEach(pieces.length, n -> kept[n] = forward(factors, rows, pieces[n], y, keep, buffers));
         return tape.record(
                 "ttProduct",
                 Shape.of(rows.splits().rows(), shape.outputSize()),
                 y,
                 dy -> {
-                    float[] dx =
-                            x != null && x.needsGradient() ? new float[x.shape().size()] : null;
-                    TtGradientSum sum = new TtGradientSum(factors, rows.splits().count());
+                    float[] dx = x != null && x.needsGradient()
+                            ? buffers.untilReset(x.shape().size())
+                            : null;
+                    TtGradientSum sum = new TtGradientSum(factors, rows.splits().count(), buffers);
                     int wave = wave(plan);
                     for (int begin = 0; begin < pieces.length; begin += wave) {
                         int first = begin;
                         TtGradient[] parts = new TtGradient[Math.min(wave, pieces.length - begin)];
                         Parallel.forEach(parts.length, i -> {
-                            RowSplits.Piece piece = pieces[first + i];
-                            TtPass pass = new TtPass(factors, chunk, kept[first + i]);
-                            TtGradient part = new TtGradient(plan);
-                            for (int from = piece.from(); from < piece.to(); from += chunk) {
-                                int count = Math.min(chunk, piece.to() - from);
-                                rows.load(from, count, pass.input());
-                                pass.backward(from - piece.from(), count, dy, from * shape.outputSize(), part);
-                                if (dx != null) {
-                                    pass.inputGradient(count, dx, from * shape.inputSize());
-                                }
-                            }
+                            TtGradient part = new TtGradient(plan, buffers);
+                            backward(factors, rows, pieces[first + i], kept[first + i], dy, dx, part, buffers);
                             parts[i] = part;
                         });
                         sum.add(pieces, first, parts);
@@ -115,6 +98,50 @@ public final class TtMatMul {
                     }
                 },
                 inputs(cores, x));
+    }
+
+    /** Multiplies the rows of a piece and returns their intermediates, for so many rows at a time as the plan says. */
+    private static float[][][] forward(
+            TtFactors factors, RowSource rows, RowSplits.Piece piece, float[] y, boolean keep, Buffers buffers) {
+        TtPlan plan = factors.plan;
+        int step = plan.rowsAtATime();
+        float[][][] kept = new float[(piece.to() - piece.from() + step - 1) / step][][];
+        for (int n = 0; n < kept.length; n++) {
+            int from = piece.from() + n * step;
+            int count = Math.min(step, piece.to() - from);
+            try (RowBlock block = rows.block(from, count, plan.parts(), buffers)) {
+                TtPass pass = new TtPass(factors, block, count, buffers);
+                pass.forward(y, from * plan.shape().outputSize());
+                kept[n] = pass.end(keep, buffers);
+            }
+        }
+        return kept;
+    }
+
+    /** Adds the gradient of a piece to {@code sum}, and writes that of its rows to {@code dx} if there is one. */
+    private static void backward(
+            TtFactors factors,
+            RowSource rows,
+            RowSplits.Piece piece,
+            float[][][] kept,
+            float[] dy,
+            float @Nullable [] dx,
+            TtGradient sum,
+            Buffers buffers) {
+        TtPlan plan = factors.plan;
+        int step = plan.rowsAtATime();
+        for (int n = 0; n < kept.length; n++) {
+            int from = piece.from() + n * step;
+            int count = Math.min(step, piece.to() - from);
+            try (RowBlock block = rows.block(from, count, plan.parts(), buffers)) {
+                TtGradientPass pass = new TtGradientPass(factors, block, count, kept[n], sum, buffers);
+                if (dx != null) {
+                    pass.withInput(dx, from * plan.shape().inputSize());
+                }
+                pass.run(dy, from * plan.shape().outputSize());
+                pass.end(buffers);
+            }
+        }
     }
 
     /** Pieces whose gradients are held at a time; a function of the plan alone, and without effect on the sums. */

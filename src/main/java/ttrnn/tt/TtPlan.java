@@ -5,18 +5,22 @@ import java.util.Locale;
 /**
  * How a product with a tensor-train matrix is computed; it can be printed.
  *
- * <p>Cores {@code split} … d-1 are merged once a step into one factor R of the trailing input modes, which meets the
- * rows of the input in a single large matrix product; the cores before it follow one by one, from right to left. The
- * merged factor costs up to twice the multiply-adds of its cores but runs at several times their speed, and its gradient
- * is again one large product (docs/decisions/0003). Trailing output modes are padded to whole vectors of 16.
+ * <p>Forwards, cores are contracted from the last to the first; where it takes fewer multiply-adds, cores {@code split} …
+ * d-1 are merged once a step into one factor R of the trailing input modes instead. Backwards, the gradient of R is always
+ * accumulated as one large matrix product over all rows, and the merged cores' gradients are taken from it once a sequence:
+ * more multiply-adds than core by core, but at several times their speed, and the largest intermediates need not be kept
+ * (docs/decisions/0003, 0013).
  *
  * @param shape modes and ranks
- * @param split number of cores contracted one by one; the others are merged
+ * @param split number of cores contracted one by one in both directions, whose intermediates are kept
  */
 public record TtPlan(TtShape shape, int split) {
-    private static final int LANES = 16;
-    /** What reading and writing one kept element costs, in multiply-adds. */
-    private static final int KEPT_ELEMENT_COST = 32;
+    /** What writing one kept element and reading it twice costs, in multiply-adds. */
+    private static final int KEPT_ELEMENT_COST = 64;
+    /** Lanes of the products. */
+    static final int MOST_LANES = 64;
+
+    private static final int CACHED_ELEMENTS = 1 << 19;
     /** Largest merged gradient that a piece of a sequence may hold. */
     private static final long LARGEST_FACTOR = 1 << 20;
 
@@ -41,11 +45,7 @@ public record TtPlan(TtShape shape, int split) {
 
     /** Multiply-adds a row when cores are contracted from the last to the first. */
     public static long rightToLeft(TtShape shape) {
-        long count = 0;
-        for (int k = shape.cores() - 1; k >= 0; k--) {
-            count += shape.inputSize(0, k + 1) * shape.rank(k) * shape.outputSize(k, shape.cores()) * shape.rank(k + 1);
-        }
-        return count;
+        return new TtPlan(shape, 0).contraction(0, shape.cores());
     }
 
     /** Multiply-adds a row when cores are contracted from the first to the last. */
@@ -57,40 +57,66 @@ public record TtPlan(TtShape shape, int split) {
         return count;
     }
 
-    /** Multiply-adds a row that the forward pass of this plan really makes, padding included. */
+    /** Multiply-adds a row that the forward pass of this plan makes. */
     public long multiplyAdds() {
-        return shape.inputSize() * (long) factorColumns() + left();
+        return Math.min(contraction(split, shape.cores()), mergedProduct()) + contraction(0, split);
+    }
+
+    /** Whether the forward pass uses the merged factor, not its cores one by one. */
+    boolean mergesForward() {
+        return split < shape.cores() - 1 && mergedProduct() < contraction(split, shape.cores());
     }
 
     private double cost() {
-        return 2.0 * shape.inputSize() * factorColumns()
-                + 3.0 * left()
+        return (double) multiplyAdds()
+                + mergedProduct()
+                + 2.0 * contraction(0, split)
                 + (double) KEPT_ELEMENT_COST * leadingInputs() * factorColumns();
     }
 
-    private long left() {
+    private long mergedProduct() {
+        return shape.inputSize() * (long) factorColumns();
+    }
+
+    /** Multiply-adds a row of contracting cores {@code from} … {@code to - 1}, those after them being done. */
+    private long contraction(int from, int to) {
         long count = 0;
-        for (int k = split - 1; k >= 0; k--) {
-            count += shape.inputSize(0, k + 1)
-                    * shape.rank(k)
-                    * shape.outputMode(k)
-                    * shape.rank(k + 1)
-                    * (long) width(k + 1);
+        for (int k = from; k < to; k++) {
+            count += shape.inputSize(0, k + 1) * shape.rank(k) * shape.outputMode(k) * shape.rank(k + 1) * width(k + 1);
         }
         return count;
     }
 
-    /** i_0 … i_{split-1} multiplied: rows of the first product for one row of the input. */
+    /** Number of leading cores, 0 or 1, whose input modes are lanes beside the rows. */
+    int leading() {
+        return split > 0 && shape.inputMode(0) <= MOST_LANES / 2 ? 1 : 0;
+    }
+
+    /** Lanes that a row of the input makes. */
+    int parts() {
+        return leading() == 0 ? 1 : shape.inputMode(0);
+    }
+
+    /** Rows of the input that are lanes at a time, so many that their bytes stay in the second-level cache. */
+    int rowsAtATime() {
+        int most = MOST_LANES / parts();
+        while (leading() == 0 && most > 16 && (long) most * shape.inputSize() > CACHED_ELEMENTS) {
+            most /= 2;
+        }
+        return most;
+    }
+
+    /** i_0 … i_{split-1} multiplied: how often R is applied to one row of the input. */
     int leadingInputs() {
         return (int) shape.inputSize(0, split);
     }
 
-    /** i_split … i_{d-1} multiplied: the depth of the first product. */
+    /** i_split … i_{d-1} multiplied: rows of R. */
     int trailingInputs() {
         return (int) shape.inputSize(split, shape.cores());
     }
 
-    /** Columns of the merged factor: r_split times the padded trailing outputs. */
+    /** Columns of R: r_split times the trailing outputs. */
     int factorColumns() {
         return shape.rank(split) * width(split);
     }
@@ -99,13 +125,12 @@ public record TtPlan(TtShape shape, int split) {
         return (long) trailingInputs() * factorColumns();
     }
 
-    /** Trailing outputs j_k … j_{d-1} as they lie in memory, k at most {@code split}: those of the split are padded. */
+    /** Trailing outputs j_k … j_{d-1} multiplied. */
     int width(int k) {
-        long padded = (shape.outputSize(split, shape.cores()) + LANES - 1) / LANES * LANES;
-        return Math.toIntExact(padded * shape.outputSize(k, split));
+        return (int) shape.outputSize(k, shape.cores());
     }
 
-    /** Elements of the intermediate after core k, for one row of the input; k is 0 … split. */
+    /** Elements of the intermediate after core k, for one row of the input. */
     public long intermediate(int k) {
         return intermediateSize(k);
     }

@@ -20,7 +20,7 @@ import ttrnn.testing.Cases;
 /** The kernels in use give the bits of the plain ones, and write nowhere else. */
 @Tag("kernels")
 class KernelParityTest {
-    private static final int METHODS = 12;
+    private static final int METHODS = 14;
     private static final FloatKernels KERNELS = Kernels.get();
     private static final FloatKernels SCALAR = Kernels.scalar();
     private static final long SEED = 11;
@@ -45,6 +45,8 @@ class KernelParityTest {
             Map.entry("name", rng -> assertThat(SCALAR.name()).isEqualTo("scalar")),
             Map.entry("gemm", KernelParityTest::gemm),
             Map.entry("bytesToFloats", KernelParityTest::bytesToFloats),
+            Map.entry("bytesToRows", rng -> bytes(rng, "bytesToRows", false)),
+            Map.entry("bytesToColumns", rng -> bytes(rng, "bytesToColumns", true)),
             Map.entry("exp", rng -> elementwise(rng, "exp", FloatKernels::exp)),
             Map.entry("sigmoid", rng -> elementwise(rng, "sigmoid", FloatKernels::sigmoid)),
             Map.entry("hardSigmoid", rng -> elementwise(rng, "hardSigmoid", FloatKernels::hardSigmoid)),
@@ -148,6 +150,41 @@ class KernelParityTest {
                 assertSameBits(actual, expected, what);
                 System.arraycopy(before, MARGIN, actual, MARGIN, n);
                 assertSameBits(actual, before, what + ", around the output");
+            }
+        }
+    }
+
+    /** Rows and columns of every count around vectors and groups, with strides longer than they are. */
+    private static void bytes(Rng rng, String name, boolean transposed) {
+        for (int rows : Cases.sizes()) {
+            for (int columns : new int[] {0, 1, 3, 7, 8, 9, 16, 17, 31, 64}) {
+                String what = name + " of " + rows + " rows, " + columns + " columns";
+                int xRow = columns + 3;
+                int yRow = (transposed ? rows : columns) + 2;
+                byte[] x = new byte[5 + rows * xRow];
+                for (int i = 0; i < x.length; i++) {
+                    x[i] = (byte) rng.nextInt(256);
+                }
+                float[] before = Cases.normal(rng, MARGIN + (transposed ? columns : rows) * yRow + MARGIN);
+                float[] actual = before.clone();
+                float[] expected = before.clone();
+                for (int i = 0; i < rows; i++) {
+                    for (int j = 0; j < columns; j++) {
+                        float value = ((x[5 + i * xRow + j] & 0xFF) - 127.5f) * 0.00784f;
+                        expected[MARGIN + (transposed ? j * yRow + i : i * yRow + j)] = value;
+                    }
+                }
+                float[] plain = before.clone();
+                for (FloatKernels kernels : new FloatKernels[] {KERNELS, SCALAR}) {
+                    float[] target = kernels == SCALAR ? plain : actual;
+                    if (transposed) {
+                        kernels.bytesToColumns(rows, columns, x, 5, xRow, 127.5f, 0.00784f, target, MARGIN, yRow);
+                    } else {
+                        kernels.bytesToRows(rows, columns, x, 5, xRow, 127.5f, 0.00784f, target, MARGIN, yRow);
+                    }
+                }
+                assertSameBits(actual, expected, what);
+                assertSameBits(plain, expected, what + ", plain");
             }
         }
     }

@@ -4,7 +4,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The matrix product of {@link ttrnn.kernel.FloatKernels#gemm}, for columns that fill whole vectors. A tile of c stays in
- * registers while the depth runs: 6 rows by 4 vectors where there are 32 registers, 4 by 2 where there are 16. The depth
+ * registers while the depth runs: 6 or 4 rows by 4 vectors where there are 32 registers, 4 by 2 where there are 16. The depth
  * is cut so that the rows of b in use stay in the first-level cache; a tile is then read and written once a piece.
  */
 final class VectorGemm {
@@ -72,8 +72,25 @@ final class VectorGemm {
         int j = 0;
         for (; MANY_REGISTERS && j <= columns - 4 * LANES; j += 4 * LANES) {
             int i = 0;
-            for (; i <= rows - 6; i += 6) {
+            // Few rows are better cut into fours alone; of 6n + 2 rows, 8 are left for two fours.
+            int sixes = rows % 4 == 0 && rows <= 16 ? -1 : rows % 6 == 2 ? rows - 8 : rows - 6;
+            for (; i <= sixes; i += 6) {
                 VectorTiles.tile6x4(
+                        depth,
+                        a,
+                        aOffset + i * aRow,
+                        aRow,
+                        aColumn,
+                        b,
+                        bOffset + j,
+                        bRow,
+                        c,
+                        cOffset + i * cRow + j,
+                        cRow,
+                        add);
+            }
+            for (; i <= rows - 4; i += 4) {
+                VectorTiles.tile4x4(
                         depth,
                         a,
                         aOffset + i * aRow,
@@ -110,7 +127,7 @@ final class VectorGemm {
         for (; j <= columns - 2 * LANES; j += 2 * LANES) {
             int i = 0;
             for (; i <= rows - 4; i += 4) {
-                VectorTiles.tile4x2(
+                NarrowTiles.tile4x2(
                         depth,
                         a,
                         aOffset + i * aRow,
@@ -125,9 +142,9 @@ final class VectorGemm {
                         add);
             }
             for (; i < rows; i++) {
-                VectorTiles.tile1x1(
+                NarrowTiles.tile1x1(
                         depth, a, aOffset + i * aRow, aColumn, b, bOffset + j, bRow, c, cOffset + i * cRow + j, add);
-                VectorTiles.tile1x1(
+                NarrowTiles.tile1x1(
                         depth,
                         a,
                         aOffset + i * aRow,
@@ -143,7 +160,7 @@ final class VectorGemm {
         for (; j < columns; j += LANES) {
             int i = 0;
             for (; i <= rows - 8; i += 8) {
-                VectorTiles.tile8x1(
+                NarrowTiles.tile8x1(
                         depth,
                         a,
                         aOffset + i * aRow,
@@ -158,7 +175,7 @@ final class VectorGemm {
                         add);
             }
             for (; i < rows; i++) {
-                VectorTiles.tile1x1(
+                NarrowTiles.tile1x1(
                         depth, a, aOffset + i * aRow, aColumn, b, bOffset + j, bRow, c, cOffset + i * cRow + j, add);
             }
         }

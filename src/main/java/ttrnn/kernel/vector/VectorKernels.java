@@ -1,6 +1,5 @@
 package ttrnn.kernel.vector;
 
-import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -18,11 +17,7 @@ import ttrnn.kernel.Kernels;
  */
 public final class VectorKernels implements FloatKernels {
     static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
-    /** As many bytes as there are lanes, but at least the 8 of the smallest vector. */
-    private static final VectorSpecies<Byte> BYTES =
-            FLOATS.length() >= 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
-
+    static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
     private static final int LANES = FLOATS.length();
 
     private final FloatKernels scalar = Kernels.scalar();
@@ -76,16 +71,46 @@ public final class VectorKernels implements FloatKernels {
 
     @Override
     public void bytesToFloats(int n, byte[] x, int xOffset, float shift, float scale, float[] y, int yOffset) {
-        int i = 0;
-        for (; i <= n - BYTES.length(); i += BYTES.length()) {
-            ByteVector bytes = ByteVector.fromArray(BYTES, x, xOffset + i);
-            for (int part = 0; part < BYTES.length() / LANES; part++) {
-                IntVector ints = (IntVector) bytes.convertShape(VectorOperators.B2I, INTS, part);
-                FloatVector floats = (FloatVector) ints.and(0xFF).convertShape(VectorOperators.I2F, FLOATS, 0);
-                floats.sub(shift).mul(scale).intoArray(y, yOffset + i + part * LANES);
-            }
+        int whole = VectorBytes.toFloats(n, x, xOffset, shift, scale, y, yOffset);
+        scalar.bytesToFloats(n - whole, x, xOffset + whole, shift, scale, y, yOffset + whole);
+    }
+
+    @Override
+    public void bytesToRows(
+            int rows,
+            int columns,
+            byte[] x,
+            int xOffset,
+            int xRow,
+            float shift,
+            float scale,
+            float[] y,
+            int yOffset,
+            int yRow) {
+        int whole = VectorBytes.whole(columns);
+        VectorBytes.toRows(rows, whole, x, xOffset, xRow, shift, scale, y, yOffset, yRow);
+        int rest = columns - whole;
+        scalar.bytesToRows(rows, rest, x, xOffset + whole, xRow, shift, scale, y, yOffset + whole, yRow);
+    }
+
+    @Override
+    public void bytesToColumns(
+            int rows,
+            int columns,
+            byte[] x,
+            int xOffset,
+            int xRow,
+            float shift,
+            float scale,
+            float[] y,
+            int yOffset,
+            int yRow) {
+        int whole = columns < VectorBytes.COLUMNS ? 0 : rows / LANES * LANES;
+        if (whole > 0) {
+            VectorBytes.toColumns(whole, columns, x, xOffset, xRow, shift, scale, y, yOffset, yRow);
         }
-        scalar.bytesToFloats(n - i, x, xOffset + i, shift, scale, y, yOffset + i);
+        int rest = rows - whole;
+        scalar.bytesToColumns(rest, columns, x, xOffset + whole * xRow, xRow, shift, scale, y, yOffset + whole, yRow);
     }
 
     @Override

@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Tiles of the matrix product: RxC stands for R rows by C vectors of c, kept in registers over the whole depth. For each
+ * Tiles of the matrix product that are four vectors wide (the others are {@link NarrowTiles}): RxC stands for R rows by C vectors of c, kept in registers over the whole depth. For each
  * step of the depth C vectors of b are loaded and R elements of a are broadcast. Each tile is written out in full: in
  * loops over arrays of vectors, or with vectors as arguments, the compiler would allocate them.
  */
@@ -148,6 +148,104 @@ final class VectorTiles {
         s53.intoArray(c, c5 + 3 * LANES);
     }
 
+    static void tile4x4(
+            int depth,
+            float[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bOffset,
+            int bRow,
+            float[] c,
+            int cOffset,
+            int cRow,
+            boolean add) {
+        int c1 = cOffset + cRow;
+        int c2 = cOffset + 2 * cRow;
+        int c3 = cOffset + 3 * cRow;
+        FloatVector s00 = FloatVector.zero(FLOATS);
+        FloatVector s01 = FloatVector.zero(FLOATS);
+        FloatVector s02 = FloatVector.zero(FLOATS);
+        FloatVector s03 = FloatVector.zero(FLOATS);
+        FloatVector s10 = FloatVector.zero(FLOATS);
+        FloatVector s11 = FloatVector.zero(FLOATS);
+        FloatVector s12 = FloatVector.zero(FLOATS);
+        FloatVector s13 = FloatVector.zero(FLOATS);
+        FloatVector s20 = FloatVector.zero(FLOATS);
+        FloatVector s21 = FloatVector.zero(FLOATS);
+        FloatVector s22 = FloatVector.zero(FLOATS);
+        FloatVector s23 = FloatVector.zero(FLOATS);
+        FloatVector s30 = FloatVector.zero(FLOATS);
+        FloatVector s31 = FloatVector.zero(FLOATS);
+        FloatVector s32 = FloatVector.zero(FLOATS);
+        FloatVector s33 = FloatVector.zero(FLOATS);
+        if (add) {
+            s00 = FloatVector.fromArray(FLOATS, c, cOffset);
+            s01 = FloatVector.fromArray(FLOATS, c, cOffset + LANES);
+            s02 = FloatVector.fromArray(FLOATS, c, cOffset + 2 * LANES);
+            s03 = FloatVector.fromArray(FLOATS, c, cOffset + 3 * LANES);
+            s10 = FloatVector.fromArray(FLOATS, c, c1);
+            s11 = FloatVector.fromArray(FLOATS, c, c1 + LANES);
+            s12 = FloatVector.fromArray(FLOATS, c, c1 + 2 * LANES);
+            s13 = FloatVector.fromArray(FLOATS, c, c1 + 3 * LANES);
+            s20 = FloatVector.fromArray(FLOATS, c, c2);
+            s21 = FloatVector.fromArray(FLOATS, c, c2 + LANES);
+            s22 = FloatVector.fromArray(FLOATS, c, c2 + 2 * LANES);
+            s23 = FloatVector.fromArray(FLOATS, c, c2 + 3 * LANES);
+            s30 = FloatVector.fromArray(FLOATS, c, c3);
+            s31 = FloatVector.fromArray(FLOATS, c, c3 + LANES);
+            s32 = FloatVector.fromArray(FLOATS, c, c3 + 2 * LANES);
+            s33 = FloatVector.fromArray(FLOATS, c, c3 + 3 * LANES);
+        }
+        int ap = aOffset;
+        int bp = bOffset;
+        for (int p = 0; p < depth; p++) {
+            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bp);
+            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bp + LANES);
+            FloatVector b2 = FloatVector.fromArray(FLOATS, b, bp + 2 * LANES);
+            FloatVector b3 = FloatVector.fromArray(FLOATS, b, bp + 3 * LANES);
+            FloatVector a0 = FloatVector.broadcast(FLOATS, a[ap]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            s02 = a0.fma(b2, s02);
+            s03 = a0.fma(b3, s03);
+            FloatVector a1 = FloatVector.broadcast(FLOATS, a[ap + aRow]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            s12 = a1.fma(b2, s12);
+            s13 = a1.fma(b3, s13);
+            FloatVector a2 = FloatVector.broadcast(FLOATS, a[ap + 2 * aRow]);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            s22 = a2.fma(b2, s22);
+            s23 = a2.fma(b3, s23);
+            FloatVector a3 = FloatVector.broadcast(FLOATS, a[ap + 3 * aRow]);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+            s32 = a3.fma(b2, s32);
+            s33 = a3.fma(b3, s33);
+            ap += aColumn;
+            bp += bRow;
+        }
+        s00.intoArray(c, cOffset);
+        s01.intoArray(c, cOffset + LANES);
+        s02.intoArray(c, cOffset + 2 * LANES);
+        s03.intoArray(c, cOffset + 3 * LANES);
+        s10.intoArray(c, c1);
+        s11.intoArray(c, c1 + LANES);
+        s12.intoArray(c, c1 + 2 * LANES);
+        s13.intoArray(c, c1 + 3 * LANES);
+        s20.intoArray(c, c2);
+        s21.intoArray(c, c2 + LANES);
+        s22.intoArray(c, c2 + 2 * LANES);
+        s23.intoArray(c, c2 + 3 * LANES);
+        s30.intoArray(c, c3);
+        s31.intoArray(c, c3 + LANES);
+        s32.intoArray(c, c3 + 2 * LANES);
+        s33.intoArray(c, c3 + 3 * LANES);
+    }
+
     static void tile2x4(
             int depth,
             float[] a,
@@ -250,167 +348,5 @@ final class VectorTiles {
         s01.intoArray(c, cOffset + LANES);
         s02.intoArray(c, cOffset + 2 * LANES);
         s03.intoArray(c, cOffset + 3 * LANES);
-    }
-
-    static void tile4x2(
-            int depth,
-            float[] a,
-            int aOffset,
-            int aRow,
-            int aColumn,
-            float[] b,
-            int bOffset,
-            int bRow,
-            float[] c,
-            int cOffset,
-            int cRow,
-            boolean add) {
-        int c1 = cOffset + cRow;
-        int c2 = cOffset + 2 * cRow;
-        int c3 = cOffset + 3 * cRow;
-        FloatVector s00 = FloatVector.zero(FLOATS);
-        FloatVector s01 = FloatVector.zero(FLOATS);
-        FloatVector s10 = FloatVector.zero(FLOATS);
-        FloatVector s11 = FloatVector.zero(FLOATS);
-        FloatVector s20 = FloatVector.zero(FLOATS);
-        FloatVector s21 = FloatVector.zero(FLOATS);
-        FloatVector s30 = FloatVector.zero(FLOATS);
-        FloatVector s31 = FloatVector.zero(FLOATS);
-        if (add) {
-            s00 = FloatVector.fromArray(FLOATS, c, cOffset);
-            s01 = FloatVector.fromArray(FLOATS, c, cOffset + LANES);
-            s10 = FloatVector.fromArray(FLOATS, c, c1);
-            s11 = FloatVector.fromArray(FLOATS, c, c1 + LANES);
-            s20 = FloatVector.fromArray(FLOATS, c, c2);
-            s21 = FloatVector.fromArray(FLOATS, c, c2 + LANES);
-            s30 = FloatVector.fromArray(FLOATS, c, c3);
-            s31 = FloatVector.fromArray(FLOATS, c, c3 + LANES);
-        }
-        int ap = aOffset;
-        int bp = bOffset;
-        for (int p = 0; p < depth; p++) {
-            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bp);
-            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bp + LANES);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, a[ap]);
-            s00 = a0.fma(b0, s00);
-            s01 = a0.fma(b1, s01);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, a[ap + aRow]);
-            s10 = a1.fma(b0, s10);
-            s11 = a1.fma(b1, s11);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, a[ap + 2 * aRow]);
-            s20 = a2.fma(b0, s20);
-            s21 = a2.fma(b1, s21);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, a[ap + 3 * aRow]);
-            s30 = a3.fma(b0, s30);
-            s31 = a3.fma(b1, s31);
-            ap += aColumn;
-            bp += bRow;
-        }
-        s00.intoArray(c, cOffset);
-        s01.intoArray(c, cOffset + LANES);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + LANES);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + LANES);
-        s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + LANES);
-    }
-
-    static void tile8x1(
-            int depth,
-            float[] a,
-            int aOffset,
-            int aRow,
-            int aColumn,
-            float[] b,
-            int bOffset,
-            int bRow,
-            float[] c,
-            int cOffset,
-            int cRow,
-            boolean add) {
-        int c1 = cOffset + cRow;
-        int c2 = cOffset + 2 * cRow;
-        int c3 = cOffset + 3 * cRow;
-        int c4 = cOffset + 4 * cRow;
-        int c5 = cOffset + 5 * cRow;
-        int c6 = cOffset + 6 * cRow;
-        int c7 = cOffset + 7 * cRow;
-        FloatVector s00 = FloatVector.zero(FLOATS);
-        FloatVector s10 = FloatVector.zero(FLOATS);
-        FloatVector s20 = FloatVector.zero(FLOATS);
-        FloatVector s30 = FloatVector.zero(FLOATS);
-        FloatVector s40 = FloatVector.zero(FLOATS);
-        FloatVector s50 = FloatVector.zero(FLOATS);
-        FloatVector s60 = FloatVector.zero(FLOATS);
-        FloatVector s70 = FloatVector.zero(FLOATS);
-        if (add) {
-            s00 = FloatVector.fromArray(FLOATS, c, cOffset);
-            s10 = FloatVector.fromArray(FLOATS, c, c1);
-            s20 = FloatVector.fromArray(FLOATS, c, c2);
-            s30 = FloatVector.fromArray(FLOATS, c, c3);
-            s40 = FloatVector.fromArray(FLOATS, c, c4);
-            s50 = FloatVector.fromArray(FLOATS, c, c5);
-            s60 = FloatVector.fromArray(FLOATS, c, c6);
-            s70 = FloatVector.fromArray(FLOATS, c, c7);
-        }
-        int ap = aOffset;
-        int bp = bOffset;
-        for (int p = 0; p < depth; p++) {
-            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bp);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, a[ap]);
-            s00 = a0.fma(b0, s00);
-            FloatVector a1 = FloatVector.broadcast(FLOATS, a[ap + aRow]);
-            s10 = a1.fma(b0, s10);
-            FloatVector a2 = FloatVector.broadcast(FLOATS, a[ap + 2 * aRow]);
-            s20 = a2.fma(b0, s20);
-            FloatVector a3 = FloatVector.broadcast(FLOATS, a[ap + 3 * aRow]);
-            s30 = a3.fma(b0, s30);
-            FloatVector a4 = FloatVector.broadcast(FLOATS, a[ap + 4 * aRow]);
-            s40 = a4.fma(b0, s40);
-            FloatVector a5 = FloatVector.broadcast(FLOATS, a[ap + 5 * aRow]);
-            s50 = a5.fma(b0, s50);
-            FloatVector a6 = FloatVector.broadcast(FLOATS, a[ap + 6 * aRow]);
-            s60 = a6.fma(b0, s60);
-            FloatVector a7 = FloatVector.broadcast(FLOATS, a[ap + 7 * aRow]);
-            s70 = a7.fma(b0, s70);
-            ap += aColumn;
-            bp += bRow;
-        }
-        s00.intoArray(c, cOffset);
-        s10.intoArray(c, c1);
-        s20.intoArray(c, c2);
-        s30.intoArray(c, c3);
-        s40.intoArray(c, c4);
-        s50.intoArray(c, c5);
-        s60.intoArray(c, c6);
-        s70.intoArray(c, c7);
-    }
-
-    static void tile1x1(
-            int depth,
-            float[] a,
-            int aOffset,
-            int aColumn,
-            float[] b,
-            int bOffset,
-            int bRow,
-            float[] c,
-            int cOffset,
-            boolean add) {
-        FloatVector s00 = FloatVector.zero(FLOATS);
-        if (add) {
-            s00 = FloatVector.fromArray(FLOATS, c, cOffset);
-        }
-        int ap = aOffset;
-        int bp = bOffset;
-        for (int p = 0; p < depth; p++) {
-            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bp);
-            FloatVector a0 = FloatVector.broadcast(FLOATS, a[ap]);
-            s00 = a0.fma(b0, s00);
-            ap += aColumn;
-            bp += bRow;
-        }
-        s00.intoArray(c, cOffset);
     }
 }
