@@ -24,8 +24,8 @@ import ttrnn.testing.GradientCase;
  */
 @Tag("kernels")
 class GradientsTest {
-    private static final int OPERATIONS = 44;
-    private static final int LAYERS = 54;
+    private static final int OPERATIONS = 46;
+    private static final int LAYERS = 55;
     private static final int SEEDS = 3;
 
     private static final Map<String, GradientCase.Source> CASES = new TreeMap<>(OperationCases.all());

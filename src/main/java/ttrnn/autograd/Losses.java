@@ -179,6 +179,15 @@ public final class Losses {
         return y;
     }
 
+    /** Logistic function of each element, 1 / (1 + e^-x), in double. */
+    public static float[] logistic(float[] x) {
+        float[] y = new float[x.length];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = (float) (1 / (1 + StrictMath.exp(-x[i])));
+        }
+        return y;
+    }
+
     private static double logSoftmax(float[] x, int offset, int classes, int label) {
         double max = max(x, offset, classes);
         return x[offset + label] - max - logSum(x, offset, classes, max);

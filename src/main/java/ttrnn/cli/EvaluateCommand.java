@@ -131,7 +131,7 @@ final class EvaluateCommand implements CliCommand {
                     .append(',')
                     .append(Csv.field(classes.get(predicted)))
                     .append(',')
-                    .append(truth == predicted);
+                    .append(evaluation.truth().get(i).contains(predicted));
             for (float p : evaluation.probabilities().get(i)) {
                 csv.append(',').append(String.format(Locale.ROOT, "%.6f", p));
             }
@@ -147,6 +147,9 @@ final class EvaluateCommand implements CliCommand {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("accuracy", evaluation.accuracy());
         json.put("loss", evaluation.loss());
+        if (evaluation.several()) {
+            json.put("meanAveragePrecision", evaluation.meanAveragePrecision());
+        }
         json.put("clips", evaluation.clips());
         json.put("classes", classes);
         json.put("confusion", evaluation.confusion(classes.size()));
@@ -155,7 +158,11 @@ final class EvaluateCommand implements CliCommand {
 
     static String text(List<String> classes, Evaluation evaluation) {
         return Format.percent(evaluation.accuracy()) + " of " + evaluation.clips() + " clips right (chance "
-                + Format.percent(1.0 / classes.size()) + "), loss " + Format.threeDigits(evaluation.loss()) + "\n\n"
+                + Format.percent(1.0 / classes.size()) + "), loss " + Format.threeDigits(evaluation.loss())
+                + (evaluation.several()
+                        ? ", mean average precision " + Format.percent(evaluation.meanAveragePrecision())
+                        : "")
+                + "\n\n"
                 + confusion(classes, evaluation.confusion(classes.size()));
     }
 

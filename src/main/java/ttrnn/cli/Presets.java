@@ -10,7 +10,7 @@ import ttrnn.train.TrainConfig;
 /** The configurations of {@code data/configs}, which are in the jar too. */
 final class Presets {
     /** For help; a test holds that there is a file for each. */
-    static final String NAMES = "ttrnn, ttrnn-motion, as-published, as-blogged, demo";
+    static final String NAMES = "ttrnn, ttrnn-motion, as-published, as-blogged, ucf11, hollywood2, faces, hmdb51, demo";
 
     private Presets() {}
 

@@ -21,8 +21,7 @@ import ttrnn.train.ModelFile;
  */
 record RunInfo(Map<String, Object> fields) {
     private static final List<String> WORDS =
-            List.of(
-            "version", "java", "jvm", "kernels", "started", "ended", "store", "storeSha256", "dataSha256");
+            List.of("version", "java", "jvm", "kernels", "started", "ended", "store", "storeSha256", "dataSha256");
     private static final List<String> NUMBERS = List.of("threads", "cores", "seed", "bestEpoch");
     private static final List<String> PARTS = List.of("train", "validation", "test");
 
@@ -118,8 +117,7 @@ record RunInfo(Map<String, Object> fields) {
                 "heap",
                 bytes(used, "heapBytesPeak") + " at most, needed by the estimate " + bytes(used, "heapBytesEstimated")
             });
-            rows.add(new String[] {
-                "disk", bytes(used, "diskBytes") + ", estimated " + bytes(used, "diskBytesEstimated")
+            rows.add(new String[] {"disk", bytes(used, "diskBytes") + ", estimated " + bytes(used, "diskBytesEstimated")
             });
         }
         if (fields.get("results") instanceof Map<?, ?> results) {

@@ -132,8 +132,11 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
                 TrainConfig own = config.with(Settings.FOLD, i);
                 TrainRun run = new TrainRun(clips, own, start);
                 Path folder = CrossValidation.folderOf(out, i);
-                output.message("fold " + i + " of " + count + ":");
+                if (!safety.resume) {
+                    RunFolder.refuseUsed(folder);
+                }
                 RunOptions checked = safety.check(run, folder, runOptions, output);
+                output.message("fold " + i + " of " + count + ":");
                 RunFolder files = safety.resume ? RunFolder.resume(folder) : RunFolder.create(folder);
                 TrainRun.Summary summary = train(run, own, files, checked, watch, output, interruption);
                 seconds.add(summary.result().secondsPerEpoch());
@@ -265,6 +268,9 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         numbers.put("accuracy", evaluation.accuracy());
         numbers.put("loss", evaluation.loss());
         numbers.put("clips", evaluation.clips());
+        if (evaluation.several()) {
+            numbers.put("meanAveragePrecision", evaluation.meanAveragePrecision());
+        }
         return numbers;
     }
 

@@ -24,6 +24,11 @@ public interface Classifier extends Module {
         return Map.of();
     }
 
+    /** Whether a clip may have several classes: the scores then go through logistic functions, not through a softmax. */
+    default boolean severalLabels() {
+        return false;
+    }
+
     default int classes() {
         return head().weight().shape().dimension(1);
     }

@@ -132,15 +132,21 @@ public final class InputPreparation {
             }
             standardize(y, row);
         }
-        return x.tape().record("inputPreparation", x.shape(), y, dy -> {
-            float[] dx = new float[dy.length];
-            for (int row = 0; row < dy.length; row += size) {
-                for (int j = 0; j < size; j++) {
-                    dx[row + places[j]] = dy[row + j] * factor;
-                }
-            }
-            x.accumulate(dx);
-        }, x);
+        return x.tape()
+                .record(
+                        "inputPreparation",
+                        x.shape(),
+                        y,
+                        dy -> {
+                            float[] dx = new float[dy.length];
+                            for (int row = 0; row < dy.length; row += size) {
+                                for (int j = 0; j < size; j++) {
+                                    dx[row + places[j]] = dy[row + j] * factor;
+                                }
+                            }
+                            x.accumulate(dx);
+                        },
+                        x);
     }
 
     /** Where each value of the input lies in a frame in raster order. */

@@ -16,8 +16,10 @@ import ttrnn.tensor.Tensor;
  *
  * @param mirror whether, outside of training, the scores are ln(p + q), the probabilities p being those of the clip and q those
  *     of its mirror image
+ * @param severalLabels whether a clip may have several classes; mirrored, the scores are then ln(p + q) - ln(2 - p - q)
  */
-public record PreparedClassifier(InputPreparation preparation, boolean mirror, Classifier model) implements Classifier {
+public record PreparedClassifier(InputPreparation preparation, boolean mirror, boolean severalLabels, Classifier model)
+        implements Classifier {
     @Override
     public Variable scores(Tape tape, RowSource rows, @Nullable DropoutMasks dropout) {
         Variable scores = model.scores(tape, new PreparedRows(rows, preparation, false), dropout);
@@ -34,7 +36,13 @@ public record PreparedClassifier(InputPreparation preparation, boolean mirror, C
         return mirror ? mean(scores, model.scores(preparation.apply(x, true), splits)) : scores;
     }
 
-    private static Variable mean(Variable scores, Variable mirrored) {
+    private Variable mean(Variable scores, Variable mirrored) {
+        if (severalLabels) {
+            Variable both = Elementwise.add(Elementwise.sigmoid(scores), Elementwise.sigmoid(mirrored));
+            Variable neither = Elementwise.add(
+                    Elementwise.sigmoid(Elementwise.negate(scores)), Elementwise.sigmoid(Elementwise.negate(mirrored)));
+            return Elementwise.subtract(Exponentials.log(both), Exponentials.log(neither));
+        }
         return Exponentials.log(Elementwise.add(Exponentials.softmax(scores), Exponentials.softmax(mirrored)));
     }
 

@@ -83,8 +83,7 @@ public final class SequenceClassifier implements Classifier {
         for (SequenceLayer layer : layers.subList(1, layers.size())) {
             output = layer.apply(output.steps(), splits, dropout);
         }
-        return head.apply(
-                pooling == Pooling.LAST ? output.last() : Reductions.meanOfSequences(output.steps(), splits));
+        return head.apply(pooling == Pooling.LAST ? output.last() : Reductions.meanOfSequences(output.steps(), splits));
     }
 
     @Override

@@ -53,8 +53,11 @@ public record CrossValidation(List<Fold> folds) {
         if (!Files.exists(file)) {
             return null;
         }
-        JsonObject results = Json.parse(Files.readString(file)).object("results");
-        JsonObject test = results.object("test");
+        JsonObject written = Json.parse(Files.readString(file));
+        if (!written.has("results")) {
+            return null; // it was begun
+        }
+        JsonObject test = written.object("results").object("test");
         return new Fold(fold, (int) test.integer("clips"), test.number("accuracy"), test.number("loss"));
     }
 

@@ -1,7 +1,9 @@
 package ttrnn.train;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import ttrnn.autograd.Losses;
 import ttrnn.autograd.Tape;
 import ttrnn.autograd.Variable;
@@ -13,9 +15,10 @@ import ttrnn.tensor.FrameSequence;
  * What a model says of some clips, dropout off.
  *
  * @param probabilities of each clip, by class
- * @param labels of the clips
+ * @param truth the classes of each clip, one at least
+ * @param several whether a clip may have several classes; its probabilities then do not add up to 1
  */
-public record Evaluation(List<float[]> probabilities, List<Integer> labels) {
+public record Evaluation(List<float[]> probabilities, List<List<Integer>> truth, boolean several) {
     /** Clips that are judged at a time. */
     static final int BATCH = 16;
     /** Probability below which a loss is not told apart, so that one clip cannot make it infinite. */
@@ -23,7 +26,7 @@ public record Evaluation(List<float[]> probabilities, List<Integer> labels) {
 
     public Evaluation {
         probabilities = List.copyOf(probabilities);
-        labels = List.copyOf(labels);
+        truth = truth.stream().map(List::copyOf).toList();
     }
 
     /** Class probabilities of one batch of clips. */
@@ -31,7 +34,9 @@ public record Evaluation(List<float[]> probabilities, List<Integer> labels) {
         Tape tape = Tape.withoutGradients();
         Variable scores = model.scores(tape, new FrameRows(clips, (float) inputScale), null);
         int classes = model.classes();
-        float[] all = Losses.softmaxRows(scores.data(), clips.size(), classes);
+        float[] all = model.severalLabels()
+                ? Losses.logistic(scores.data())
+                : Losses.softmaxRows(scores.data(), clips.size(), classes);
         List<float[]> rows = new ArrayList<>();
         for (int i = 0; i < clips.size(); i++) {
             float[] row = new float[classes];
@@ -50,11 +55,16 @@ public record Evaluation(List<float[]> probabilities, List<Integer> labels) {
                     probabilities(model, batch.stream().map(Example::frames).toList(), inputScale));
         }
         return new Evaluation(
-                probabilities, examples.stream().map(Example::label).toList());
+                probabilities, examples.stream().map(Example::labels).toList(), model.severalLabels());
     }
 
     public int clips() {
-        return labels.size();
+        return truth.size();
+    }
+
+    /** The class of each clip, or the first of them. */
+    public List<Integer> labels() {
+        return truth.stream().map(own -> own.get(0)).toList();
     }
 
     /** The most probable class of a clip, the first one of equals. */
@@ -73,20 +83,65 @@ public record Evaluation(List<float[]> probabilities, List<Integer> labels) {
         return best;
     }
 
-    /** Share of the clips whose most probable class is theirs. */
+    /** Share of the clips whose most probable class is theirs, or one of theirs. */
     public double accuracy() {
         int right = 0;
         for (int i = 0; i < clips(); i++) {
-            right += predicted(i) == labels.get(i) ? 1 : 0;
+            right += truth.get(i).contains(predicted(i)) ? 1 : 0;
         }
         return (double) right / clips();
     }
 
-    /** Mean cross-entropy in nats. */
+    /**
+     * Mean over the classes that occur of the average precision: the mean, over the clips of a class, of the share of clips of
+     * that class among those that are at least as probable. Of clips of equal probability the earlier one comes first.
+     */
+    public double meanAveragePrecision() {
+        int classes = clips() == 0 ? 0 : probabilities.get(0).length;
+        double sum = 0;
+        int occurring = 0;
+        for (int j = 0; j < classes; j++) {
+            int label = j;
+            List<Integer> ranked = IntStream.range(0, clips())
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(i -> -probabilities.get(i)[label]))
+                    .toList();
+            int found = 0;
+            double precisions = 0;
+            for (int rank = 0; rank < ranked.size(); rank++) {
+                if (truth.get(ranked.get(rank)).contains(label)) {
+                    found++;
+                    precisions += (double) found / (rank + 1);
+                }
+            }
+            if (found > 0) {
+                sum += precisions / found;
+                occurring++;
+            }
+        }
+        return occurring == 0 ? 0 : sum / occurring;
+    }
+
+    /** Mean cross-entropy in nats; with several labels the binary one, a mean over the classes too. */
     public double loss() {
+        if (several) {
+            return binaryLoss();
+        }
         double sum = 0;
         for (int i = 0; i < clips(); i++) {
-            sum -= StrictMath.log(Math.max(probabilities.get(i)[labels.get(i)], SMALLEST));
+            sum -= StrictMath.log(Math.max(probabilities.get(i)[truth.get(i).get(0)], SMALLEST));
+        }
+        return sum / clips();
+    }
+
+    private double binaryLoss() {
+        double sum = 0;
+        for (int i = 0; i < clips(); i++) {
+            float[] own = probabilities.get(i);
+            for (int j = 0; j < own.length; j++) {
+                double p = truth.get(i).contains(j) ? own[j] : 1 - (double) own[j];
+                sum -= StrictMath.log(Math.max(p, SMALLEST)) / own.length;
+            }
         }
         return sum / clips();
     }
@@ -95,7 +150,7 @@ public record Evaluation(List<float[]> probabilities, List<Integer> labels) {
     public int[][] confusion(int classes) {
         int[][] counts = new int[classes][classes];
         for (int i = 0; i < clips(); i++) {
-            counts[labels.get(i)][predicted(i)]++;
+            counts[truth.get(i).get(0)][predicted(i)]++;
         }
         return counts;
     }

@@ -101,8 +101,7 @@ public record ModelFile(TrainConfig config, List<String> classes, PrepareSetting
             Map<String, Tensor> weights)
             throws IOException {
         try {
-            return new ModelFile(
-                    config, classes, preprocessing, build(config, classes, preprocessing, weights));
+            return new ModelFile(config, classes, preprocessing, build(config, classes, preprocessing, weights));
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException(file + ": these weights do not fit: " + e.getMessage(), e);
         }

@@ -2,7 +2,6 @@ package ttrnn.train;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import ttrnn.nn.Classifier;
 import ttrnn.nn.InputPreparation;
@@ -34,7 +33,7 @@ final class Preparations {
                         config.inputScale(),
                         constants.get(InputPreparation.MEAN),
                         constants.get(InputPreparation.DEVIATION)),
-                config.get(Settings.MIRROR),
+                config,
                 model);
     }
 
@@ -71,14 +70,14 @@ final class Preparations {
             }
         }
         return prepared(
-                new InputPreparation(width, height, patch, config.inputScale(), mean, deviation),
-                config.get(Settings.MIRROR),
-                model);
+                new InputPreparation(width, height, patch, config.inputScale(), mean, deviation), config, model);
     }
 
-    private static Classifier prepared(InputPreparation preparation, boolean mirror, Classifier model) {
-        return preparation.isNone() && !mirror
-                ? Objects.requireNonNull(model)
-                : new PreparedClassifier(preparation, mirror, model);
+    private static Classifier prepared(InputPreparation preparation, TrainConfig config, Classifier model) {
+        boolean mirror = config.get(Settings.MIRROR);
+        boolean several = config.severalLabels();
+        return preparation.isNone() && !mirror && !several
+                ? model
+                : new PreparedClassifier(preparation, mirror, several, model);
     }
 }

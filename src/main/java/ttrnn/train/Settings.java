@@ -69,10 +69,18 @@ public final class Settings {
             value -> value > 0 && value <= 1e3,
             "more than 0 and at most 1000",
             "Factor on pixel value - 128; 1 as published");
+    public static final Setting<String> LABELS = Setting.oneOf(
+            "labels",
+            "one",
+            List.of("one", "several"),
+            "Classes of a clip; several: logistic outputs, binary cross-entropy, mean average precision");
+    public static final Setting<Boolean> MASK_GREY = Setting.flag(
+            "maskGrey", false, "Leave out frames all of whose values are 128, as the authors' masking of zeros does");
     public static final Setting<ClipView.Input> INPUT = Setting.choice(
             "input",
             ClipView.Input.FRAMES,
-            "What the model sees: the frames, 128 + their difference from an earlier one, or its size (motion)");
+            "What the model sees: the frames, 128 + their difference from an earlier one, its size (motion),"
+                    + " or light, colour and motion of each pixel (mixed)");
     public static final Setting<Integer> LAG = Setting.whole(
             "lag", "N", 1, 1, 1000, "difference, motion, centre: frames between the two that are compared");
     public static final Setting<Boolean> CENTRE =
@@ -226,6 +234,8 @@ public final class Settings {
             RESET,
             INITIALIZER,
             FORGET_BIAS,
+            LABELS,
+            MASK_GREY,
             INPUT,
             LAG,
             CENTRE,

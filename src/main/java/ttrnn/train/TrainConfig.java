@@ -106,6 +106,11 @@ public final class TrainConfig {
         return get(Settings.MAX_LENGTH);
     }
 
+    /** Whether a clip may have several classes. */
+    public boolean severalLabels() {
+        return get(Settings.LABELS).equals("several");
+    }
+
     /** Which end of a clip longer than {@link #maxLength} is cut off. */
     public Truncate cutEnd() {
         return get(Settings.TRUNCATE).equals("start") ? Truncate.START : Truncate.END;

@@ -77,10 +77,12 @@ public final class TrainRun {
             throw new IllegalArgumentException("classes: " + store.path() + " has one class only, " + classes.get(0)
                     + "; a model tells two or more apart, so prepare clips of other classes too");
         }
-        store.clips().stream()
-                .filter(clip -> clip.labels().size() > 1)
-                .findFirst()
-                .ifPresent(TrainRun::refuseSeveral);
+        if (!config.severalLabels()) {
+            store.clips().stream()
+                    .filter(clip -> clip.labels().size() > 1)
+                    .findFirst()
+                    .ifPresent(TrainRun::refuseSeveral);
+        }
         config.checkShapes();
         this.begun = init == null ? null : begin(init);
         this.split = split(store, config);
@@ -89,7 +91,8 @@ public final class TrainRun {
     private static void refuseSeveral(ClipRecord clip) {
         throw new IllegalArgumentException("labels: clip " + clip.id() + " has several classes, "
                 + String.join(", ", clip.labels())
-                + ", and training takes one a clip; prepare a list of the clips (.csv) with one label each");
+                + ", and this training takes one a clip; say labels several (--labels several), or prepare a list of the"
+                + " clips (.csv) with one label each");
     }
 
     /** The new model has the other's weights, and what that learnt of its frames. */
@@ -212,7 +215,8 @@ public final class TrainRun {
         folder.writeConfig(config);
         ModelFile file = new ModelFile(config, classes, store.settings(), model);
         folder.writeRun(provenance(file, options.version(), started));
-        RunKeeper keeper = new RunKeeper(folder, options, origin, started.toString(), file, new StoreWatch(store), from, listener);
+        RunKeeper keeper =
+                new RunKeeper(folder, options, origin, started.toString(), file, new StoreWatch(store), from, listener);
         Augmentation augmentation = Augmentation.of(config, store.width(), store.height());
         Trainer trainer = new Trainer(
                 config, model, examples(split.train()), examples(split.validation()), augmentation, keeper, keeper);
@@ -328,12 +332,15 @@ public final class TrainRun {
             if (clip == null) {
                 throw new IllegalArgumentException("clips: " + store.path() + " has no clip " + id);
             }
-            int label = classes.indexOf(clip.label());
-            if (label < 0) {
-                throw new IllegalArgumentException("classes: clip " + id + " of " + store.path() + " has the class "
-                        + clip.label() + ", which the model does not know; it knows " + classes);
+            List<Integer> labels = new ArrayList<>();
+            for (String label : clip.labels()) {
+                if (!classes.contains(label)) {
+                    throw new IllegalArgumentException("classes: clip " + id + " of " + store.path() + " has the class "
+                            + label + ", which the model does not know; it knows " + classes);
+                }
+                labels.add(classes.indexOf(label));
             }
-            examples.add(new Example(id, view.of(store.frames(clip, config.maxLength(), config.cutEnd())), label));
+            examples.add(new Example(id, view.of(store.frames(clip, config.maxLength(), config.cutEnd())), labels));
         }
         return examples;
     }
@@ -395,6 +402,9 @@ public final class TrainRun {
         numbers.put("clips", evaluation.clips());
         numbers.put("accuracy", evaluation.accuracy());
         numbers.put("loss", evaluation.loss());
+        if (evaluation.several()) {
+            numbers.put("meanAveragePrecision", evaluation.meanAveragePrecision());
+        }
         return numbers;
     }
 
@@ -405,8 +415,12 @@ public final class TrainRun {
 
     /** One hash of all that decides a training: also the labels, the groups, and how the frames were made. */
     private String dataHash() {
-        return hash(
-                clip -> Json.line(List.of(clip.id(), clip.label(), clip.groupOrId(), clip.frames(), clip.sha256())));
+        return hash(clip -> Json.line(List.of(
+                clip.id(),
+                clip.labels().size() == 1 ? clip.label() : clip.labels(),
+                clip.groupOrId(),
+                clip.frames(),
+                clip.sha256())));
     }
 
     private String hash(Function<ClipRecord, String> words) {

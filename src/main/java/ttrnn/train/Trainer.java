@@ -212,7 +212,10 @@ public final class Trainer {
         FrameRows rows = new FrameRows(draw.frames(epoch, batch), (float) config.inputScale());
         int[] labels = batch.stream().mapToInt(Example::label).toArray();
         Variable scores = model.scores(tape, rows, draw.masks(epoch, batch));
-        Variable crossEntropy = Losses.crossEntropy(scores, labels, 1f / batch.size());
+        Variable crossEntropy = config.severalLabels()
+                ? Losses.binaryCrossEntropy(
+                        scores, targets(batch, scores), 1f / scores.shape().size())
+                : Losses.crossEntropy(scores, labels, 1f / batch.size());
         Gradients gradients = tape.backward(objective(tape, smoothed(scores, labels, crossEntropy)));
         double loss = crossEntropy.value().item();
         if (config.get(Settings.CLIP_VALUE) > 0) {
@@ -229,7 +232,7 @@ public final class Trainer {
         synchronized (state) {
             if (bad == null) {
                 move(gradients);
-                sums = sums.plus(batch.size(), loss, norm, tape.share(GateActivation.SATURATED), right(scores, labels));
+                sums = sums.plus(batch.size(), loss, norm, tape.share(GateActivation.SATURATED), right(scores, batch));
             } else if (config.get(Settings.ON_NON_FINITE) == NonFinite.HALVE_RATE) {
                 rateFactor /= 2;
             }
@@ -281,10 +284,21 @@ public final class Trainer {
         offer(Keeper.Occasion.EPOCH);
     }
 
+    private static Tensor targets(List<Example> batch, Variable scores) {
+        Tensor targets = Tensor.zeros(scores.shape());
+        int classes = scores.shape().dimension(1);
+        for (int i = 0; i < batch.size(); i++) {
+            for (int label : batch.get(i).labels()) {
+                targets.data()[i * classes + label] = 1;
+            }
+        }
+        return targets;
+    }
+
     /** The cross-entropy with smoothed targets, if they are to be; what is told of a step is the one without. */
     private Variable smoothed(Variable scores, int[] labels, Variable crossEntropy) {
         double share = config.get(Settings.LABEL_SMOOTHING);
-        if (share == 0) {
+        if (share == 0 || config.severalLabels()) {
             return crossEntropy;
         }
         Tensor targets = Tensor.zeros(scores.shape());
@@ -323,13 +337,13 @@ public final class Trainer {
                 Double.isNaN(sums.saturation()) ? null : (Double) (sums.saturation() / sums.steps()));
     }
 
-    private static int right(Variable scores, int[] labels) {
+    private static int right(Variable scores, List<Example> batch) {
         int classes = scores.shape().dimension(1);
         int right = 0;
-        for (int i = 0; i < labels.length; i++) {
+        for (int i = 0; i < batch.size(); i++) {
             float[] row = new float[classes];
             System.arraycopy(scores.data(), i * classes, row, 0, classes);
-            right += Evaluation.best(row) == labels[i] ? 1 : 0;
+            right += batch.get(i).labels().contains(Evaluation.best(row)) ? 1 : 0;
         }
         return right;
     }

@@ -44,7 +44,7 @@ class ClipViewTest {
     }
 
     private static ClipView view(ClipView.Input input, int lag, boolean centre) {
-        return new ClipView(input, lag, centre, WIDTH, HEIGHT);
+        return new ClipView(false, input, lag, centre, WIDTH, HEIGHT);
     }
 
     @ParameterizedTest
@@ -62,6 +62,25 @@ class ClipViewTest {
                 assertThat(motion[t * SIZE + j] & 255).isEqualTo(Math.abs(change));
                 assertThat(difference[t * SIZE + j] & 255).isEqualTo(Math.max(0, Math.min(255, 128 + change)));
             }
+        }
+    }
+
+    @Test
+    void mixedFramesAreLightColourAndMotion() {
+        FrameSequence clip = noise(3);
+        byte[] frames = all(clip);
+        byte[] mixed = all(view(ClipView.Input.MIXED, 1, false).of(clip));
+        for (int j = SIZE; j < 2 * SIZE; j += 21) {
+            int red = frames[j] & 255;
+            int green = frames[j + 1] & 255;
+            int blue = frames[j + 2] & 255;
+            int moved = 0;
+            for (int c = 0; c < 3; c++) {
+                moved += Math.abs((frames[j + c] & 255) - (frames[j + c - SIZE] & 255));
+            }
+            assertThat(mixed[j] & 255).isEqualTo((red + 2 * green + blue) / 4);
+            assertThat(mixed[j + 1] & 255).isEqualTo(128 + Math.floorDiv(red - blue, 2));
+            assertThat(mixed[j + 2] & 255).isEqualTo(Math.min(255, moved * 4 / 3));
         }
     }
 

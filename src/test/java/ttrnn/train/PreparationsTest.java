@@ -10,14 +10,21 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ttrnn.autograd.Losses;
+import ttrnn.autograd.Reductions;
+import ttrnn.autograd.Shaping;
+import ttrnn.autograd.Tape;
+import ttrnn.autograd.Variable;
 import ttrnn.dataset.OnBadClip;
 import ttrnn.dataset.PrepareSettings;
 import ttrnn.io.Json;
 import ttrnn.kernel.Parallel;
 import ttrnn.nn.Classifier;
+import ttrnn.nn.FrameRows;
 import ttrnn.nn.InputPreparation;
 import ttrnn.tensor.FrameSequence;
 import ttrnn.tensor.Rng;
+import ttrnn.tensor.RowSplits;
 import ttrnn.tensor.Tensor;
 
 class PreparationsTest {
@@ -176,6 +183,48 @@ class PreparationsTest {
                     .containsExactly(Evaluation.probabilities(model, List.of(clip), config.inputScale())
                             .get(0));
         }
+    }
+
+    @Test
+    void givenStepsAreJudgedAsFramesAreAndHaveAGradient() throws Exception {
+        TrainConfig config = config(",\"patch\":2,\"normalize\":\"standard\"");
+        Classifier model = learn(config);
+        FrameSequence clip = clips().get(1);
+        float[] x = new float[clip.length() * SIZE];
+        new FrameRows(List.of(clip), (float) config.inputScale()).load(0, clip.length(), x);
+        Tape tape = Tape.recording();
+        Variable input = tape.leaf(Tensor.of(x, clip.length(), SIZE));
+        RowSplits splits = RowSplits.ofLengths(clip.length());
+        Variable first = Shaping.slice(model.scores(input, splits), 1, 0, 1);
+        float[] p = Losses.softmaxRows(
+                model.scores(Tape.withoutGradients(), new FrameRows(List.of(clip), (float) config.inputScale()), null)
+                        .data(),
+                1,
+                2);
+        float[] given = Losses.softmaxRows(
+                model.scores(Tape.withoutGradients().constant(input.value()), splits)
+                        .data(),
+                1,
+                2);
+        assertThat(given).containsExactly(p, within(1e-6f));
+
+        float[] slope = tape.backward(Reductions.sum(first)).of(input).data();
+        double expected = 0;
+        float[] there = x.clone();
+        float[] here = x.clone();
+        Rng rng = new Rng(9);
+        for (int i = 0; i < x.length; i++) {
+            double direction = rng.nextGaussian();
+            expected += slope[i] * direction;
+            there[i] += (float) (0.01 * direction);
+            here[i] -= (float) (0.01 * direction);
+        }
+        Tape plain = Tape.withoutGradients();
+        double up = model.scores(plain.constant(Tensor.of(there, clip.length(), SIZE)), splits)
+                .data()[0];
+        double down = model.scores(plain.constant(Tensor.of(here, clip.length(), SIZE)), splits)
+                .data()[0];
+        assertThat((up - down) / 0.02).isCloseTo(expected, within(0.02 * Math.abs(expected) + 1e-3));
     }
 
     @Test
