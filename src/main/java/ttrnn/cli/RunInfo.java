@@ -21,8 +21,7 @@ import ttrnn.train.ModelFile;
  */
 record RunInfo(Map<String, Object> fields) {
     private static final List<String> WORDS =
-            List.of(
-            "version", "java", "jvm", "kernels", "started", "ended", "store", "storeSha256", "dataSha256");
+            List.of("version", "java", "jvm", "kernels", "started", "ended", "store", "storeSha256", "dataSha256");
     private static final List<String> NUMBERS = List.of("threads", "cores", "seed", "bestEpoch");
     private static final List<String> PARTS = List.of("train", "validation", "test");
 
@@ -103,7 +102,9 @@ record RunInfo(Map<String, Object> fields) {
                     + field("threads")
         });
         rows.add(new String[] {"on", joined("store", "storeSha256", ", sha256 ")});
-        rows.add(new String[] {"with labels", "sha256 " + field("dataSha256") + ", seed " + field("seed")});
+        if (fields.containsKey("dataSha256")) {
+            rows.add(new String[] {"with labels", "sha256 " + field("dataSha256") + ", seed " + field("seed")});
+        }
         if (fields.get("split") instanceof Map<?, ?> split) {
             List<String> parts = new ArrayList<>();
             split.forEach((part, ids) -> parts.add(part + " " + (ids instanceof List<?> list ? list.size() : 0)));
@@ -118,8 +119,7 @@ record RunInfo(Map<String, Object> fields) {
                 "heap",
                 bytes(used, "heapBytesPeak") + " at most, needed by the estimate " + bytes(used, "heapBytesEstimated")
             });
-            rows.add(new String[] {
-                "disk", bytes(used, "diskBytes") + ", estimated " + bytes(used, "diskBytesEstimated")
+            rows.add(new String[] {"disk", bytes(used, "diskBytes") + ", estimated " + bytes(used, "diskBytesEstimated")
             });
         }
         if (fields.get("results") instanceof Map<?, ?> results) {

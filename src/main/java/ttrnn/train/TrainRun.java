@@ -185,7 +185,8 @@ public final class TrainRun {
         folder.writeConfig(config);
         ModelFile file = new ModelFile(config, classes, store.settings(), model);
         folder.writeRun(provenance(file, options.version(), started));
-        RunKeeper keeper = new RunKeeper(folder, options, origin, started.toString(), file, new StoreWatch(store), from, listener);
+        RunKeeper keeper =
+                new RunKeeper(folder, options, origin, started.toString(), file, new StoreWatch(store), from, listener);
         Augmentation augmentation =
                 new Augmentation(config.get(Settings.SHIFT), config.get(Settings.CROP), store.width(), store.height());
         Trainer trainer = new Trainer(

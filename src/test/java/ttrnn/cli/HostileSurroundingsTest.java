@@ -69,7 +69,8 @@ class HostileSurroundingsTest {
         String[] line = {
             "import", weights.toString(), "--from", "ttrnn", "--config", config, "--store", store.toString(), "--out"
         };
-        String[] whole = Stream.concat(Stream.of(line), Stream.of(model.toString())).toArray(String[]::new);
+        String[] whole =
+                Stream.concat(Stream.of(line), Stream.of(model.toString())).toArray(String[]::new);
         Run in = Run.of(whole);
         assertThat(in.exit()).as(in.err()).isZero();
         assertThat(model.resolve("model.safetensors")).hasSameBinaryContentAs(run.resolve("model.safetensors"));
@@ -81,7 +82,13 @@ class HostileSurroundingsTest {
                 2,
                 "--from: must be keras, pytorch or ttrnn, not \"cafe\"");
         refused(
-                Run.of("import", weights.toString(), "--from", "keras", "--out", folder.resolve("y").toString()),
+                Run.of(
+                        "import",
+                        weights.toString(),
+                        "--from",
+                        "keras",
+                        "--out",
+                        folder.resolve("y").toString()),
                 2,
                 "--store: give either a store or --classes");
         refused(
@@ -128,8 +135,7 @@ class HostileSurroundingsTest {
         assertThat(done.err().strip()).contains(loop.toString()).doesNotContain("\n");
         Path clips = Files.createDirectories(folder.resolve("clips"));
         Files.createSymbolicLink(clips.resolve("again"), clips);
-        Files.copy(
-                store.resolve("frames/dark-a-0.npy"), clips.resolve("one.npy"));
+        Files.copy(store.resolve("frames/dark-a-0.npy"), clips.resolve("one.npy"));
         Run predicted = Run.of("predict", run.toString(), clips.toString(), "--json");
         assertThat(predicted.json().get("clips")).hasSize(1);
         Run prepared = Run.of(

@@ -24,7 +24,10 @@ public final class TestMain {
     }
 
     static CommandLine commands() {
-        return Main.commands().addSubcommand(new Fail()).addSubcommand(new Work()).addSubcommand(new Stubborn());
+        return Main.commands()
+                .addSubcommand(new Fail())
+                .addSubcommand(new Work())
+                .addSubcommand(new Stubborn());
     }
 
     @Command(name = "fail")

@@ -130,7 +130,9 @@ class AttackCorpusTest {
         tensor("{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,16,32]}", "not a begin and an end");
         tensor("{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[\"0\",\"16\"]}", "from 0 on");
         tensor("{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[4,20]}", "leaving a hole");
-        tensor("{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[9223372036854775791,9223372036854775807]}", "a hole");
+        tensor(
+                "{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[9223372036854775791,9223372036854775807]}",
+                "a hole");
         tensor("{\"dtype\":\"F32\",\"shape\":[4],\"data_offsets\":[0,18446744073709551615]}", "from 0 on");
         tensor("{\"dtype\":\"F32\",\"shape\":[-4],\"data_offsets\":[0,16]}", "from 0 on");
         tensor("{\"dtype\":\"F32\",\"shape\":[4.0],\"data_offsets\":[0,16]}", "from 0 on");

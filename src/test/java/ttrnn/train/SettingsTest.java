@@ -46,7 +46,7 @@ class SettingsTest {
                     {"recurrentDropout":1}   | recurrentDropout: must be from 0 to below 1, got 1
                     {"clipNorm":-1}          | clipNorm: must be 0 (no limit) or more, got -1
                     {"model":"tt-gnu"}       | model: "tt-gnu" is none of tt-gru, tt-lstm, tt-rnn, gru, lstm, rnn, tt-mlp
-                    {"split":"half"}         | split: must be one of group, random, got half
+                    {"split":"half"}         | split: must be one of group, random, official, got half
                     {"ranks":[0]}            | ranks: must be positive whole numbers, got 0
                     {"ranks":[]}             | ranks: must be positive whole numbers, got
                     {"inputModes":[65536,65536]} | inputModes: must be positive whole numbers with a product of at most 1073741824, got 65536,65536

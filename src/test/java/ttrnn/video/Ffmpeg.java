@@ -40,8 +40,17 @@ final class Ffmpeg implements Closeable {
     static boolean complains(Path clip) throws IOException {
         assumeThere();
         List<String> command = List.of(
-                "ffmpeg", "-v", "error", "-nostdin", "-err_detect", "crccheck+bitstream+buffer", "-i", clip.toString(),
-                "-f", "null", "-");
+                "ffmpeg",
+                "-v",
+                "error",
+                "-nostdin",
+                "-err_detect",
+                "crccheck+bitstream+buffer",
+                "-i",
+                clip.toString(),
+                "-f",
+                "null",
+                "-");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (InputStream said = process.getInputStream()) {
             return said.readAllBytes().length > 0;
@@ -51,9 +60,22 @@ final class Ffmpeg implements Closeable {
     /** Begins to decode a clip whose first picture is {@code like}. */
     static Ffmpeg open(Path clip, Picture like) throws IOException {
         int chroma = ((like.width() + 1) / 2) * ((like.height() + 1) / 2);
-        List<String> command =
-                List.of("ffmpeg", "-v", "quiet", "-nostdin", "-threads", "1", "-i", clip.toString(), "-f", "rawvideo",
-                        "-vsync", "passthrough", "-pix_fmt", like.fullRange() ? "yuvj420p" : "yuv420p", "-");
+        List<String> command = List.of(
+                "ffmpeg",
+                "-v",
+                "quiet",
+                "-nostdin",
+                "-threads",
+                "1",
+                "-i",
+                clip.toString(),
+                "-f",
+                "rawvideo",
+                "-vsync",
+                "passthrough",
+                "-pix_fmt",
+                like.fullRange() ? "yuvj420p" : "yuv420p",
+                "-");
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -81,9 +103,7 @@ final class Ffmpeg implements Closeable {
                 }
             }
         }
-        return squares == 0
-                ? Double.POSITIVE_INFINITY
-                : 10 * StrictMath.log10(255.0 * 255 * frame.length / squares);
+        return squares == 0 ? Double.POSITIVE_INFINITY : 10 * StrictMath.log10(255.0 * 255 * frame.length / squares);
     }
 
     @Override
