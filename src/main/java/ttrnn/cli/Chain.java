@@ -84,9 +84,10 @@ final class Chain {
                                 plan.denseInputParameters())
                         : ""));
         TrainRun run = new TrainRun(clips, config);
+        RunOptions options = new SafetyOptions().check(run, runOf(out), RunOptions.of(Version.read()), output);
         RunFolder folder = target.create();
-        TrainRun.Summary summary = TrainCommand.train(
-                run, config, folder, RunOptions.of(Version.read()), new WatchOptions(), output, interruption);
+        TrainRun.Summary summary =
+                TrainCommand.train(run, config, folder, options, new WatchOptions(), output, interruption);
 
         output.message("4 evaluate, 5 predict, 6 report");
         Evaluation test = summary.test();

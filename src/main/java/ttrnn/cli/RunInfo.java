@@ -102,7 +102,9 @@ record RunInfo(Map<String, Object> fields) {
                     + field("threads")
         });
         rows.add(new String[] {"on", joined("store", "storeSha256", ", sha256 ")});
-        rows.add(new String[] {"with labels", "sha256 " + field("dataSha256") + ", seed " + field("seed")});
+        if (fields.containsKey("dataSha256")) {
+            rows.add(new String[] {"with labels", "sha256 " + field("dataSha256") + ", seed " + field("seed")});
+        }
         if (fields.get("split") instanceof Map<?, ?> split) {
             List<String> parts = new ArrayList<>();
             split.forEach((part, ids) -> parts.add(part + " " + (ids instanceof List<?> list ? list.size() : 0)));

@@ -58,7 +58,7 @@ final class SafetyOptions {
         String shortage = shortage(needs);
         if (!shortage.isEmpty()) {
             throw CliException.resources(
-                    needs.heapIsShort() ? "heap" : "disk", shortage + "; --no-checks begins all the same");
+                    needs.heapIsShort() ? "heap" : folder.toString(), shortage + "; --no-checks begins all the same");
         }
         double seconds = run.calibrate().secondsPerEpoch(plan);
         output.message("estimate: heap " + Format.bytes(needs.heapBytes()) + " of " + Format.bytes(needs.heapMaxBytes())

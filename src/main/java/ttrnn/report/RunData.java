@@ -60,7 +60,8 @@ record RunData(
         }
         TrainConfig config = TrainConfig.defaults().with(parse(file));
         Path runFile = folder.resolve("run.json");
-        JsonObject run = Files.exists(runFile) ? parse(runFile) : null;
+        JsonObject begun = Files.exists(runFile) ? parse(runFile) : null;
+        JsonObject run = begun == null || !begun.has("results") ? null : begun;
         List<EpochMetrics> epochs = epochs(folder.resolve("events.jsonl"));
         if (epochs.isEmpty()) {
             throw new IOException(folder + ": no epoch of this run has ended yet; there is nothing to report");

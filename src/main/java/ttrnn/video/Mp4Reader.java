@@ -50,7 +50,8 @@ final class Mp4Reader {
                         + " video is not supported; " + hint.convert());
             }
             return video.build(movieTicksPerSecond, container, limits, hint, boxes.truncated());
-        } catch (BufferUnderflowException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+            // A box that is shorter than its fields.
             throw new ClipException("its index ends too early; the clip is damaged, copy it again", e);
         }
     }

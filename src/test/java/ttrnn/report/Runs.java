@@ -29,7 +29,7 @@ final class Runs {
                 .with(Json.parse(more));
         Path run = folder.resolve(name);
         new TrainRun(ClipStore.open(store), config)
-                .run(RunFolder.create(run), RunOptions.of("test"), new TrainListener() {});
+                .run(RunFolder.create(run), RunOptions.of("test").withSecondsPerEpoch(1), new TrainListener() {});
         return run;
     }
 }

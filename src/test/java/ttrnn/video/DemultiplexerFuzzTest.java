@@ -1,10 +1,13 @@
 package ttrnn.video;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,18 +41,36 @@ class DemultiplexerFuzzTest {
     @TempDir
     Path folder;
 
-    @Test
-    void demultiplexers() throws IOException {
+    /** Boxes of an MP4 that are shorter than their fields: finds of the first runs. */
+    private static final List<Integer> FINDS = List.of(1300, 5624, 6279, 7635, 12247, 18505, 23693);
+
+    private static Mutator mutator() throws IOException {
         List<byte[]> good = new ArrayList<>();
         for (String name : CLIPS) {
             good.add(Files.readAllBytes(OwnClips.file(name)));
         }
-        Path motion = Path.of("data", "motion", "down");
-        try (var walk = Files.walk(motion)) {
+        try (Stream<Path> walk = Files.walk(Path.of("data", "motion", "down"))) {
             good.add(Files.readAllBytes(
                     walk.filter(Files::isRegularFile).sorted().findFirst().orElseThrow()));
         }
-        new Fuzz("demultiplexers", new Mutator(good, 14), MOST_BYTES).run(folder, DemultiplexerFuzzTest::takeApart);
+        return new Mutator(good, 14);
+    }
+
+    @Test
+    void demultiplexers() throws IOException {
+        new Fuzz("demultiplexers", mutator(), MOST_BYTES).run(folder, DemultiplexerFuzzTest::takeApart);
+    }
+
+    @Test
+    void whatWasFoundIsRefusedInOneLine() throws IOException {
+        Mutator mutator = mutator();
+        for (int n : FINDS) {
+            Path file = Files.write(folder.resolve("find"), mutator.mutant(n));
+            assertThatThrownBy(() -> takeApart(file))
+                    .as("mutant %d", n)
+                    .isInstanceOf(ClipException.class)
+                    .hasMessage("its index ends too early; the clip is damaged, copy it again");
+        }
     }
 
     private static void takeApart(Path file) throws IOException {
