@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 public record TtPlan(TtShape shape, int split) {
     /** What writing one kept element and reading it twice costs, in multiply-adds. */
-    private static final int KEPT_ELEMENT_COST = 64;
+    private static final int KEPT_ELEMENT_COST = 128;
     /** Lanes of the products. */
     static final int MOST_LANES = 64;
 
