@@ -199,8 +199,9 @@ class PrepareCommandTest {
                 "2");
         assertThat(train.exit()).isEqualTo(2);
         assertThat(train.err())
-                .contains("clip jump/a has several classes, jump, up, and training takes one a clip;"
-                        + " prepare a list of the clips (.csv) with one label each\n");
+                .contains(
+                        "clip jump/a has several classes, jump, up, and this training takes one a clip;"
+                                + " say labels several (--labels several), or prepare a list of the clips (.csv) with one label each\n");
     }
 
     @Test

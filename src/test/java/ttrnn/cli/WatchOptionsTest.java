@@ -60,7 +60,7 @@ class WatchOptionsTest {
         for (Map<Integer, Object> event : events.subList(1, events.size())) {
             steps += EventFileTest.tag(event).equals("step/loss") ? 1 : 0;
             if (EventFileTest.tag(event).equals("train/loss") && event.get(2).equals(2L)) {
-                assertThat(EventFileTest.value(event)).isEqualTo(Float.parseFloat(metrics.split(",")[2]));
+                assertThat(EventFileTest.value(event)).isEqualTo((float) Double.parseDouble(metrics.split(",")[2]));
                 found = true;
             }
         }
