@@ -126,14 +126,11 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
         return (layer.gates() + gates + states) * layer.hidden();
     }
 
-    /** Floats that stay of the products with trains, for each row, until the backward pass comes to them. */
-    private static long keptFloats(Architecture.Layer layer) {
+    /** Floats that stay of the products with trains until the backward pass comes to them. */
+    private static long keptFloats(Architecture.Layer layer, long rows) {
         long floats = 0;
         for (TtShape train : layer.trains()) {
-            TtPlan plan = TtPlan.of(train);
-            for (int k = 1; k <= plan.split(); k++) {
-                floats += plan.intermediate(k);
-            }
+            floats += TtMatMul.keptElements(TtPlan.of(train), rows);
         }
         return floats;
     }
@@ -145,7 +142,7 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
         long kept = 0;
         long most = 0;
         for (Architecture.Layer layer : architecture().layers()) {
-            kept += rows * (forwardFloats(layer) + keptFloats(layer));
+            kept += rows * forwardFloats(layer) + keptFloats(layer, rows);
             // Gradients of states and gates; the masked states, in a GRU also those after the reset gate.
             long states = layer.cell() == CellType.LSTM ? 2 : 1;
             long masked = layer.cell() == CellType.GRU ? 2 : 1;
