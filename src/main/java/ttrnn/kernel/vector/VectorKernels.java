@@ -51,7 +51,7 @@ public final class VectorKernels implements FloatKernels {
             VectorGemm.multiply(rows, whole, depth, a, aOffset, aRow, aColumn, b, bOffset, bRow, c, cOffset, cRow, add);
         }
         if (whole < columns) {
-            scalar.gemm(
+            Remainder.multiply(
                     rows,
                     columns - whole,
                     depth,
