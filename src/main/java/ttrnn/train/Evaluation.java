@@ -48,14 +48,28 @@ public record Evaluation(List<float[]> probabilities, List<List<Integer>> truth,
 
     /** Judges the clips, a batch at a time. */
     public static Evaluation of(Classifier model, List<Example> examples, double inputScale) {
+        return of(probabilitiesOf(model, examples, inputScale), model, examples);
+    }
+
+    /** Judges the clips by what others compute of the model. */
+    public static Evaluation of(ClipWork work, Classifier model, List<Example> examples) {
+        return of(work.probabilities(examples), model, examples);
+    }
+
+    private static Evaluation of(List<float[]> probabilities, Classifier model, List<Example> examples) {
+        return new Evaluation(
+                probabilities, examples.stream().map(Example::labels).toList(), model.severalLabels());
+    }
+
+    /** Class probabilities of all clips, a batch at a time. */
+    static List<float[]> probabilitiesOf(Classifier model, List<Example> examples, double inputScale) {
         List<float[]> probabilities = new ArrayList<>();
         for (int from = 0; from < examples.size(); from += BATCH) {
             List<Example> batch = examples.subList(from, Math.min(from + BATCH, examples.size()));
             probabilities.addAll(
                     probabilities(model, batch.stream().map(Example::frames).toList(), inputScale));
         }
-        return new Evaluation(
-                probabilities, examples.stream().map(Example::labels).toList(), model.severalLabels());
+        return probabilities;
     }
 
     public int clips() {

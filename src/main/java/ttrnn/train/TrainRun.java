@@ -172,9 +172,15 @@ public final class TrainRun {
      * @throws TrainException.Stopped if the listener wished so; the state is saved
      */
     public Summary run(RunFolder folder, RunOptions options, TrainListener listener) throws IOException {
+        return run(folder, options, listener, this::localWork);
+    }
+
+    /** The same with what is computed of clips computed by others. */
+    public Summary run(RunFolder folder, RunOptions options, TrainListener listener, ClipWork.Factory workers)
+            throws IOException {
         boolean keep = folder.resumed();
         try (HeapUse heap = new HeapUse()) {
-            Session session = session(folder, options, listener);
+            Session session = session(folder, options, listener, workers);
             synchronized (this) {
                 current = session;
             }
@@ -203,9 +209,20 @@ public final class TrainRun {
             Instant started,
             ModelFile model,
             RunKeeper keeper,
-            Trainer trainer) {}
+            ClipWork work,
+            Trainer trainer) {
+        @Nullable
+        Evaluation judge(List<Example> examples) {
+            return examples.isEmpty() ? null : Evaluation.of(work, model.model(), examples);
+        }
+    }
 
-    private Session session(RunFolder folder, RunOptions options, TrainListener listener) throws IOException {
+    private ClipWork localWork(ModelFile file) {
+        return new LocalWork(config, file.model(), Augmentation.of(config, store.width(), store.height()));
+    }
+
+    private Session session(RunFolder folder, RunOptions options, TrainListener listener, ClipWork.Factory workers)
+            throws IOException {
         Origin origin = new Origin(options.version(), config, dataHash());
         Classifier model = begun == null ? create() : begun;
         CheckpointFile earlier = folder.resumed() ? folder.checkpoints().newest(listener::message) : null;
@@ -217,16 +234,16 @@ public final class TrainRun {
         folder.writeRun(provenance(file, options.version(), started));
         RunKeeper keeper =
                 new RunKeeper(folder, options, origin, started.toString(), file, new StoreWatch(store), from, listener);
-        Augmentation augmentation = Augmentation.of(config, store.width(), store.height());
-        Trainer trainer = new Trainer(
-                config, model, examples(split.train()), examples(split.validation()), augmentation, keeper, keeper);
+        ClipWork work = workers.of(file);
+        Trainer trainer =
+                new Trainer(config, model, examples(split.train()), examples(split.validation()), work, keeper, keeper);
         if (from != null) {
             trainer.restore(from);
             listener.message("goes on after " + trainer.position());
         } else if (folder.resumed()) {
             listener.message("there is nothing to go on from in " + folder.path() + ", so this begins anew");
         }
-        return new Session(folder, options, started, file, keeper, trainer);
+        return new Session(folder, options, started, file, keeper, work, trainer);
     }
 
     /** The state to go on from, if what the training comes from is the same or the change was accepted. */
@@ -255,12 +272,11 @@ public final class TrainRun {
         ModelFile file = session.model();
         file.write(folder.model());
         folder.writeEpochs(result.epochs());
-        Classifier model = file.model();
         Summary summary = new Summary(
                 result,
-                Evaluation.of(model, examples(split.train()), config.inputScale()),
-                judge(model, examples(split.validation())),
-                judge(model, examples(split.test())),
+                Evaluation.of(session.work(), file.model(), examples(split.train())),
+                session.judge(examples(split.validation())),
+                session.judge(examples(split.test())),
                 file,
                 resources(session, result, heap));
         List<Map<String, Object>> answers = new ArrayList<>();
@@ -309,10 +325,6 @@ public final class TrainRun {
     private String stopped(Session session) {
         return "stopped after " + session.trainer().position() + "; the state is saved, train " + store.path()
                 + " --out " + session.folder().path() + " --resume goes on";
-    }
-
-    private @Nullable Evaluation judge(Classifier model, List<Example> examples) {
-        return examples.isEmpty() ? null : Evaluation.of(model, examples, config.inputScale());
     }
 
     private List<Example> examples(List<String> ids) {
