@@ -1,27 +1,19 @@
 package ttrnn.train;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import ttrnn.dataset.ClipRecord;
 import ttrnn.dataset.ClipStore;
 import ttrnn.dataset.Split;
 import ttrnn.dataset.SplitOptions;
-import ttrnn.io.Json;
-import ttrnn.kernel.Kernels;
-import ttrnn.kernel.Parallel;
 import ttrnn.nn.Classifier;
 
 /** A training from a store to the files of a run. */
@@ -206,7 +198,7 @@ public final class TrainRun {
     private record Session(
             RunFolder folder,
             RunOptions options,
-            Instant started,
+            Provenance provenance,
             ModelFile model,
             RunKeeper keeper,
             ClipWork work,
@@ -223,7 +215,7 @@ public final class TrainRun {
 
     private Session session(RunFolder folder, RunOptions options, TrainListener listener, ClipWork.Factory workers)
             throws IOException {
-        Origin origin = new Origin(options.version(), config, dataHash());
+        Origin origin = new Origin(options.version(), config, Provenance.dataHash(store));
         Classifier model = begun == null ? create() : begun;
         CheckpointFile earlier = folder.resumed() ? folder.checkpoints().newest(listener::message) : null;
         Checkpoint from = earlier == null ? null : accepted(earlier, origin, options, listener);
@@ -231,7 +223,9 @@ public final class TrainRun {
                 (earlier == null ? Instant.now() : Instant.parse(earlier.started())).truncatedTo(ChronoUnit.SECONDS);
         folder.writeConfig(config);
         ModelFile file = new ModelFile(config, classes, store.settings(), model);
-        folder.writeRun(provenance(file, options.version(), started));
+        Provenance provenance =
+                new Provenance(store, config, split, options.version(), started, model.parameterCount());
+        folder.writeRun(provenance.atBegin());
         RunKeeper keeper =
                 new RunKeeper(folder, options, origin, started.toString(), file, new StoreWatch(store), from, listener);
         ClipWork work = workers.of(file);
@@ -243,7 +237,7 @@ public final class TrainRun {
         } else if (folder.resumed()) {
             listener.message("there is nothing to go on from in " + folder.path() + ", so this begins anew");
         }
-        return new Session(folder, options, started, file, keeper, work, trainer);
+        return new Session(folder, options, provenance, file, keeper, work, trainer);
     }
 
     /** The state to go on from, if what the training comes from is the same or the change was accepted. */
@@ -284,12 +278,7 @@ public final class TrainRun {
         addAnswers("validation", split.validation(), summary.validation(), answers);
         addAnswers("test", split.test(), summary.test(), answers);
         folder.writePredictions(answers);
-        Map<String, Object> run = provenance(session.model(), session.options().version(), session.started());
-        run.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        run.put("bestEpoch", result.bestEpoch());
-        run.put("results", results(summary));
-        run.put("resources", summary.resources().toMap());
-        folder.writeRun(run);
+        folder.writeRun(session.provenance().atEnd(summary));
         return summary;
     }
 
@@ -357,44 +346,6 @@ public final class TrainRun {
         return examples;
     }
 
-    /** All that is known when a training begins. */
-    private Map<String, Object> provenance(ModelFile model, String version, Instant started) {
-        Map<String, Object> run = new LinkedHashMap<>();
-        run.put("version", version);
-        run.put("java", System.getProperty("java.version"));
-        run.put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
-        run.put("kernels", Kernels.describe());
-        run.put("threads", Parallel.threads());
-        run.put("cores", Runtime.getRuntime().availableProcessors());
-        run.put("started", started.toString());
-        run.put("seed", config.seed());
-        run.put("store", store.path().toString());
-        run.put("storeSha256", hash());
-        run.put("dataSha256", dataHash());
-        run.put("classes", classes);
-        Map<String, Object> parts = new LinkedHashMap<>();
-        parts.put("train", split.train());
-        parts.put("validation", split.validation());
-        parts.put("test", split.test());
-        run.put("split", parts);
-        run.put("parameters", model.model().parameterCount());
-        return run;
-    }
-
-    private static Map<String, Object> results(Summary summary) {
-        Map<String, Object> results = new LinkedHashMap<>();
-        results.put("train", numbers(summary.training()));
-        Evaluation validation = summary.validation();
-        if (validation != null) {
-            results.put("validation", numbers(validation));
-        }
-        Evaluation test = summary.test();
-        if (test != null) {
-            results.put("test", numbers(test));
-        }
-        return results;
-    }
-
     private Resources resources(Session session, Trainer.Result result, HeapUse heap) throws IOException {
         TrainPlan plan = plan();
         RunOptions options = session.options();
@@ -407,43 +358,5 @@ public final class TrainRun {
                 session.folder().bytes(),
                 options.secondsPerEpoch(),
                 result.secondsPerEpoch());
-    }
-
-    private static Map<String, Object> numbers(Evaluation evaluation) {
-        Map<String, Object> numbers = new LinkedHashMap<>();
-        numbers.put("clips", evaluation.clips());
-        numbers.put("accuracy", evaluation.accuracy());
-        numbers.put("loss", evaluation.loss());
-        if (evaluation.several()) {
-            numbers.put("meanAveragePrecision", evaluation.meanAveragePrecision());
-        }
-        return numbers;
-    }
-
-    /** One hash of all clips: their ids and the hashes of their frames. */
-    private String hash() {
-        return hash(clip -> clip.id() + " " + clip.sha256());
-    }
-
-    /** One hash of all that decides a training: also the labels, the groups, and how the frames were made. */
-    private String dataHash() {
-        return hash(clip -> Json.line(List.of(
-                clip.id(),
-                clip.labels().size() == 1 ? clip.label() : clip.labels(),
-                clip.groupOrId(),
-                clip.frames(),
-                clip.sha256())));
-    }
-
-    private String hash(Function<ClipRecord, String> words) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (ClipRecord clip : store.clips()) {
-                digest.update((words.apply(clip) + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JVM has SHA-256
-        }
     }
 }
