@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class TrainRun {
     private final List<String> classes;
     private final Split split;
     private @Nullable Session current;
+    private boolean running;
 
     /** A training that begins with random weights. */
     public TrainRun(ClipStore store, TrainConfig config) {
@@ -139,17 +141,22 @@ public final class TrainRun {
         int most = config.maxLength() == 0 ? Integer.MAX_VALUE : config.maxLength();
         Set<String> training = Set.copyOf(split.train());
         Set<String> validation = Set.copyOf(split.validation());
-        long frames = 0;
+        List<Integer> lengths = new ArrayList<>();
         long judged = 0;
         int longest = 0;
         for (ClipRecord clip : store.clips()) {
             int used = Math.min(clip.frames(), most);
-            frames += training.contains(clip.id()) ? used : 0;
+            if (training.contains(clip.id())) {
+                lengths.add(used);
+            }
             judged += validation.contains(clip.id()) ? used : 0;
             longest = Math.max(longest, used);
         }
-        int clips = training.size();
-        return new TrainPlan(config, classes.size(), clips, (double) frames / clips, longest, judged);
+        lengths.sort(Comparator.reverseOrder());
+        long longestBatch =
+                lengths.stream().limit(config.batchSize()).mapToLong(n -> n).sum();
+        double mean = lengths.stream().mapToInt(n -> n).average().orElse(0);
+        return new TrainPlan(config, classes.size(), lengths.size(), mean, longest, longestBatch, judged);
     }
 
     /** How long steps take on this machine, seen in some seconds on clips of the store; changes nothing of the training. */
@@ -171,27 +178,29 @@ public final class TrainRun {
     public Summary run(RunFolder folder, RunOptions options, TrainListener listener, ClipWork.Factory workers)
             throws IOException {
         boolean keep = folder.resumed();
+        runs(true, null);
         try (HeapUse heap = new HeapUse()) {
             Session session = session(folder, options, listener, workers);
-            synchronized (this) {
-                current = session;
-            }
+            runs(true, session);
             try {
                 Summary summary = trainAndJudge(session, heap);
                 keep = true;
                 return summary;
             } finally {
                 keep |= session.keeper().steps() > 0;
-                synchronized (this) {
-                    current = null;
-                }
             }
         } finally {
+            runs(false, null);
             if (!keep) {
                 folder.discard();
             }
             folder.close();
         }
+    }
+
+    private synchronized void runs(boolean now, @Nullable Session session) {
+        running = now;
+        current = session;
     }
 
     /** A training in its folder. */
@@ -296,17 +305,23 @@ public final class TrainRun {
     }
 
     /**
-     * For another thread, while {@link #run} is in a step that takes too long to be waited for: saves the state before the
-     * step and then does {@code end}, which should end the process. Does nothing if no training is going on.
+     * For another thread, while {@link #run} does something that takes too long to be waited for, a step or what comes before
+     * and after all steps: saves the state before it and then does {@code end}, which should end the process. Does nothing
+     * if no training is going on.
      *
      * @param end is given words that say where the training stopped
      */
     public void stopInMidStep(Consumer<String> end) {
         Session session;
         synchronized (this) {
+            if (!running) {
+                return;
+            }
             session = current;
         }
-        if (session != null) {
+        if (session == null) {
+            end.accept("stopped before the first step; --resume begins anew");
+        } else {
             session.trainer().stopInMidStep(() -> end.accept(stopped(session)));
         }
     }
@@ -350,7 +365,7 @@ public final class TrainRun {
         TrainPlan plan = plan();
         RunOptions options = session.options();
         return new Resources(
-                plan.peakHeapBytes(),
+                plan.heapBytesWithin(Runtime.getRuntime().maxMemory()),
                 heap.mostAfterCollection(),
                 HeapUse.peak(),
                 Runtime.getRuntime().maxMemory(),
