@@ -30,34 +30,10 @@ class KillTest {
     private static final int PARENT_KILLS = Integer.getInteger("ttrnn.parentKills", 1);
     private static final int LATEST_MILLIS = Integer.getInteger("ttrnn.latestMillis", KILLS > 10 ? 2000 : 1000);
     private static final long SEED = Long.getLong("ttrnn.killSeed", 2024);
-    private static final List<String> TINY = List.of(
-            "--input-modes",
-            "4,6,6",
-            "--output-modes",
-            "2,2,2",
-            "--ranks",
-            "2",
-            "--epochs",
-            "8",
-            "--batch-size",
-            "2",
-            "--test-groups",
-            "c",
-            "--validation-groups",
-            "d");
-    private static final List<String> MOTION = List.of(
-            "--input-modes",
-            "6,10,10,6",
-            "--output-modes",
-            "2,4,4,2",
-            "--ranks",
-            "3",
-            "--epochs",
-            "6",
-            "--batch-size",
-            "16",
-            "--max-length",
-            "10");
+    private static final String TINY = "--input-modes 4,6,6 --output-modes 2,2,2 --ranks 2 --epochs 8 --batch-size 2"
+            + " --test-groups c --validation-groups d";
+    private static final String MOTION = "--input-modes 6,10,10,6 --output-modes 2,4,4,2 --ranks 3 --epochs 6"
+            + " --batch-size 16 --max-length 10 --no-checks";
     private static final String MODEL = "model.safetensors";
     /** With the module given by hand there is no relaunch: the process started is the one that works. */
     private static final List<String> ONE_JVM = List.of("--add-modules", "jdk.incubator.vector");
@@ -95,7 +71,7 @@ class KillTest {
 
     private static List<String> arguments(Path run, String... more) {
         List<String> line = new ArrayList<>(List.of("train", store.toString(), "--out", run.toString()));
-        line.addAll(KILLS > 10 ? MOTION : TINY);
+        line.addAll(List.of((KILLS > 10 ? MOTION : TINY).split(" ")));
         line.addAll(List.of("--threads", "1", "--checkpoint-steps", "2", "--dropout", "0.2"));
         line.addAll(List.of(more));
         return line;
