@@ -6,7 +6,7 @@ import ttrnn.tt.TtMatMul;
 import ttrnn.tt.TtPlan;
 import ttrnn.tt.TtShape;
 
-/** The heap that a training needs, counted from the arrays that its passes hold; docs/robustness.md compares it with what they use. */
+/** The heap that a training needs, counted from the arrays of its passes; docs/robustness.md compares it with their use. */
 record HeapEstimate(TrainConfig config, int classes) {
     /** What the JVM and the libraries keep in the heap. */
     private static final long BASE = 16L << 20;
