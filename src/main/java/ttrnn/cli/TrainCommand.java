@@ -19,7 +19,6 @@ import ttrnn.io.Json;
 import ttrnn.train.CrossValidation;
 import ttrnn.train.EpochMetrics;
 import ttrnn.train.Evaluation;
-import ttrnn.train.HeapUse;
 import ttrnn.train.ModelFile;
 import ttrnn.train.Resources;
 import ttrnn.train.RunFolder;
@@ -126,6 +125,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         AtomicFile.write(settings, Json.pretty(config.toMap()));
         List<CrossValidation.Fold> ended = new ArrayList<>();
         List<Double> seconds = new ArrayList<>();
+        long peak = 0;
         for (int i = 0; i < count; i++) {
             CrossValidation.Fold fold = safety.resume ? CrossValidation.ended(out, i) : null;
             if (fold == null) {
@@ -140,6 +140,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
                 RunFolder files = safety.resume ? RunFolder.resume(folder) : RunFolder.create(folder);
                 TrainRun.Summary summary = train(run, own, files, checked, watch, output, interruption);
                 seconds.add(summary.result().secondsPerEpoch());
+                peak = Math.max(peak, summary.resources().heapBytesPeak());
                 Evaluation test = Objects.requireNonNull(summary.test());
                 fold = new CrossValidation.Fold(i, test.clips(), test.accuracy(), test.loss());
             }
@@ -154,7 +155,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
             Collections.sort(seconds);
             json.put("secondsPerEpoch", seconds.get(seconds.size() / 2));
         }
-        json.put("peakHeapBytes", HeapUse.peak());
+        json.put("peakHeapBytes", peak);
         return new CommandResult(json, text(all));
     }
 
@@ -255,7 +256,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         json.put("validation", numbers(summary.validation()));
         json.put("test", numbers(summary.test()));
         json.put("secondsPerEpoch", summary.result().secondsPerEpoch());
-        json.put("peakHeapBytes", HeapUse.peak());
+        json.put("peakHeapBytes", summary.resources().heapBytesPeak());
         json.put("model", folder.model().toString());
         return json;
     }

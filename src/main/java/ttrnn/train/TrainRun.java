@@ -367,7 +367,7 @@ public final class TrainRun {
         return new Resources(
                 plan.heapBytesWithin(Runtime.getRuntime().maxMemory()),
                 heap.mostAfterCollection(),
-                HeapUse.peak(),
+                heap.peak(),
                 Runtime.getRuntime().maxMemory(),
                 plan.diskBytes(options.keptCheckpoints()),
                 session.folder().bytes(),
