@@ -66,6 +66,8 @@ public final class Trainer {
     private Best best = Best.NONE;
     /** Whether the weights are those of no step any more: put back to the best, or not finite. */
     private boolean over;
+    /** Whether all epochs were run, so that there is nothing more to save. */
+    private boolean complete;
 
     private long epochStart;
 
@@ -172,6 +174,7 @@ public final class Trainer {
         }
         synchronized (state) {
             over = true;
+            complete = true;
             best.restore(parameters);
         }
         return new Result(epochs, best.epoch(), true);
@@ -190,12 +193,15 @@ public final class Trainer {
 
     /**
      * For another thread that cannot wait for the step to end: offers the state before the step, then does {@code end}
-     * before the training can go on. Does nothing if the training is over.
+     * before the training can go on. When all epochs were run there is nothing more to save; does nothing if the training
+     * is about to fail.
      */
     void stopInMidStep(Runnable end) {
         synchronized (state) {
             if (!over) {
                 keeper.offer(Keeper.Occasion.STOP, this::checkpoint);
+            }
+            if (!over || complete) {
                 end.run();
             }
         }
@@ -203,7 +209,7 @@ public final class Trainer {
 
     /** For example {@code epoch 3, step 12 of 40}: the step that was made last. */
     String position() {
-        return "epoch " + epoch + ", step " + step + " of " + stepsPerEpoch;
+        return complete ? "the last epoch" : "epoch " + epoch + ", step " + step + " of " + stepsPerEpoch;
     }
 
     private boolean outOfPatience() {
