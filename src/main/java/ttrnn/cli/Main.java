@@ -35,6 +35,21 @@ public final class Main {
         start(Main.class, commands(), args);
     }
 
+    /**
+     * Runs a command whose work others do, in this process, and returns its exit code. Standard output has the result alone.
+     */
+    public static int run(Backend backend, String... args) {
+        PrintStream out = System.out;
+        System.setOut(System.err);
+        CommandLine commands = commands();
+        for (CommandLine command : commands.getSubcommands().values()) {
+            if (command.getCommand() instanceof Backend.User user) {
+                user.use(backend);
+            }
+        }
+        return new Main(commands, out, System.err, System.getenv()).run((Class<?>) null, args);
+    }
+
     /** Runs the process and ends it; {@code mainClass} is what a relaunch starts. */
     static void start(Class<?> mainClass, CommandLine commands, String[] args) {
         PrintStream out = System.out;

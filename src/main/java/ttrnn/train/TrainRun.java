@@ -171,7 +171,7 @@ public final class TrainRun {
      * @throws TrainException.Stopped if the listener wished so; the state is saved
      */
     public Summary run(RunFolder folder, RunOptions options, TrainListener listener) throws IOException {
-        return run(folder, options, listener, this::localWork);
+        return run(folder, options, listener, ClipWork::here);
     }
 
     /** The same with what is computed of clips computed by others. */
@@ -216,10 +216,6 @@ public final class TrainRun {
         Evaluation judge(List<Example> examples) {
             return examples.isEmpty() ? null : Evaluation.of(work, model.model(), examples);
         }
-    }
-
-    private ClipWork localWork(ModelFile file) {
-        return new LocalWork(config, file.model(), Augmentation.of(config, store.width(), store.height()));
     }
 
     private Session session(RunFolder folder, RunOptions options, TrainListener listener, ClipWork.Factory workers)
