@@ -124,7 +124,12 @@ public final class Main {
         while (parsed.hasSubcommand()) {
             parsed = parsed.subcommand();
         }
-        return parsed.commandSpec().commandLine();
+        CommandLine command = parsed.commandSpec().commandLine();
+        if (command.getCommand() instanceof HelpCommand help && !options.help) {
+            options.help = true;
+            return help.wanted(commands);
+        }
+        return command;
     }
 
     /** The exit code of the relaunched process, empty if the work is to be done in this one. */

@@ -31,6 +31,7 @@ final class TrainOptions {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
+            completionCandidates = Presets.Names.class,
             description = "Settings that come with ttrnn: " + Presets.NAMES + "; --config and options override them.")
     @Nullable
     String preset;
@@ -65,6 +66,9 @@ final class TrainOptions {
             builder.type(Boolean.class).arity("0").negatable(true).fallbackValue("true");
         } else {
             builder.type(Object.class).paramLabel(setting.label()).converters(text -> parse(setting, text));
+            if (!setting.choices().isEmpty()) {
+                builder.completionCandidates(setting.choices());
+            }
         }
         builder.setter(new ISetter() {
             @Override

@@ -132,6 +132,7 @@ public final class TrainRun {
                 Math.max(0, config.get(Settings.FOLD)));
     }
 
+    /** Which clips are for training, validation and test. */
     public Split split() {
         return split;
     }
