@@ -80,7 +80,7 @@ public final class Settings {
             "input",
             ClipView.Input.FRAMES,
             "What the model sees: the frames, 128 + their difference from an earlier one, its size (motion),"
-                    + " or light, colour and motion of each pixel (mixed)");
+                    + " light, colour and motion of each pixel (mixed), or these and the texture of pairs of pixels");
     public static final Setting<Integer> LAG = Setting.whole(
             "lag", "N", 1, 1, 1000, "difference, motion, centre: frames between the two that are compared");
     public static final Setting<Boolean> CENTRE =
@@ -101,6 +101,13 @@ public final class Settings {
             Setting.whole("maxLength", "L", 0, 0, "Frames used of a clip at most; 0 for all");
     public static final Setting<String> TRUNCATE =
             Setting.oneOf("truncate", "end", List.of("start", "end"), "Which end of a longer clip is cut off");
+    public static final Setting<Integer> STRIDE = Setting.whole(
+            "stride",
+            "N",
+            1,
+            1,
+            1_000_000,
+            "Uses every N-th of these frames; training clips begin at any of the first N, drawn at random, if crop is not 0");
     public static final Setting<Integer> EPOCHS = Setting.whole("epochs", "N", 60, 1, "Passes over the training clips");
     public static final Setting<Integer> BATCH_SIZE = Setting.whole("batchSize", "N", 16, 1, "Clips a step");
     public static final Setting<OptimizerType> OPTIMIZER =
@@ -249,7 +256,17 @@ public final class Settings {
                     FORGET_BIAS,
                     LABELS),
             Section.of(
-                    "What it sees", MASK_GREY, INPUT, LAG, CENTRE, PATCH, NORMALIZE, INPUT_SCALE, MAX_LENGTH, TRUNCATE),
+                    "What it sees",
+                    MASK_GREY,
+                    INPUT,
+                    LAG,
+                    CENTRE,
+                    PATCH,
+                    NORMALIZE,
+                    INPUT_SCALE,
+                    MAX_LENGTH,
+                    TRUNCATE,
+                    STRIDE),
             Section.of(
                     "How it learns",
                     EPOCHS,

@@ -112,6 +112,12 @@ public final class TrainConfig {
         return get(Settings.MAX_LENGTH);
     }
 
+    /** Frames that are used of a clip of so many. */
+    public int usedFrames(int length) {
+        int kept = maxLength() == 0 ? length : Math.min(length, maxLength());
+        return StridedFrames.length(kept, get(Settings.STRIDE));
+    }
+
     /** Whether a clip may have several classes. */
     public boolean severalLabels() {
         return get(Settings.LABELS).equals("several");

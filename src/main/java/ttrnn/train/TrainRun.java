@@ -82,6 +82,19 @@ public final class TrainRun {
         this.split = split(store, config);
     }
 
+    private TrainRun(TrainRun other, Split split) {
+        this.store = other.store;
+        this.config = other.config;
+        this.classes = other.classes;
+        this.begun = other.begun;
+        this.split = split;
+    }
+
+    /** The same training, in which the test clips are not looked at. */
+    public TrainRun withoutTest() {
+        return new TrainRun(this, new Split(split.train(), split.validation(), List.of(), split.notes()));
+    }
+
     private static void refuseSeveral(ClipRecord clip) {
         throw new IllegalArgumentException("labels: clip " + clip.id() + " has several classes, "
                 + String.join(", ", clip.labels())
@@ -139,14 +152,13 @@ public final class TrainRun {
 
     /** What it will cost. */
     public TrainPlan plan() {
-        int most = config.maxLength() == 0 ? Integer.MAX_VALUE : config.maxLength();
         Set<String> training = Set.copyOf(split.train());
         Set<String> validation = Set.copyOf(split.validation());
         List<Integer> lengths = new ArrayList<>();
         long judged = 0;
         int longest = 0;
         for (ClipRecord clip : store.clips()) {
-            int used = Math.min(clip.frames(), most);
+            int used = config.usedFrames(clip.frames());
             if (training.contains(clip.id())) {
                 lengths.add(used);
             }

@@ -55,8 +55,7 @@ class ClassifiersTest {
     private static MlpClassifier perceptron(SampledFrames.Pooling pooling) {
         int inputs = pooling == SampledFrames.Pooling.AVERAGE ? INPUTS : 2 * INPUTS;
         Projection projection = new DenseProjection("mlp", Tensors.normal(6, 0.3, inputs, HIDDEN));
-        return new MlpClassifier(
-                projection, Tensor.of(new float[] {3, -3, 4}, HIDDEN), head(HIDDEN), 2, pooling, 0.3f);
+        return new MlpClassifier(projection, Tensor.of(new float[] {3, -3, 4}, HIDDEN), head(HIDDEN), 2, pooling, 0.3f);
     }
 
     private static InputPreparation preparation() {

@@ -103,9 +103,8 @@ class InputPreparationTest {
         assertThat(rows.columns()).isEqualTo(SIZE);
         float[] all = new float[SPLITS.rows() * SIZE];
         rows.load(0, SPLITS.rows(), all);
-        float[] result = preparation
-                .apply(Tape.withoutGradients().leaf(x), mirrored)
-                .data();
+        float[] result =
+                preparation.apply(Tape.withoutGradients().leaf(x), mirrored).data();
         assertSameBits(result, all, "prepared rows");
         // A few first, then more than fit into the array that was used for them.
         PreparedRows again = new PreparedRows(RowSource.of(x, SPLITS), preparation, mirrored);
@@ -142,8 +141,7 @@ class InputPreparationTest {
     @Test
     void whatWasLearntHasItsNamesInModelFiles() {
         assertThat(preparation(2, MEAN, DEVIATION).tensors())
-                .containsExactly(
-                        Map.entry("input.deviation", DEVIATION), Map.entry("input.mean", MEAN));
+                .containsExactly(Map.entry("input.deviation", DEVIATION), Map.entry("input.mean", MEAN));
         assertThat(preparation(2, MEAN, null).tensors()).containsOnlyKeys("input.mean");
         assertThat(preparation(0, null, DEVIATION).tensors()).containsOnlyKeys("input.deviation");
         assertThat(preparation(0, null, null).tensors()).isEmpty();

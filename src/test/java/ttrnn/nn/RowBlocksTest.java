@@ -38,8 +38,7 @@ class RowBlocksTest {
         return new FrameRows(
                 IntStream.range(0, SPLITS.count())
                         .mapToObj(b -> FrameSequence.of(
-                                Arrays.copyOfRange(
-                                        data, SPLITS.start(b) * COLUMNS, SPLITS.start(b + 1) * COLUMNS),
+                                Arrays.copyOfRange(data, SPLITS.start(b) * COLUMNS, SPLITS.start(b + 1) * COLUMNS),
                                 LENGTHS[b],
                                 COLUMNS))
                         .toList(),

@@ -151,8 +151,7 @@ class OptimizersTest {
         assertThatThrownBy(() -> OptimizerType.RMSPROP.create(none, SETTINGS.withRho(1)))
                 .hasMessage("rmsprop: rho: must be from 0 to below 1, got 1.0");
         double infinite = Double.POSITIVE_INFINITY;
-        assertThatThrownBy(() -> OptimizerType.RMSPROP.create(
-                        none, SETTINGS.withEpsilon(infinite, Adam.Form.KERAS)))
+        assertThatThrownBy(() -> OptimizerType.RMSPROP.create(none, SETTINGS.withEpsilon(infinite, Adam.Form.KERAS)))
                 .hasMessage("rmsprop: epsilon: must be more than 0, got Infinity");
         assertThatThrownBy(() -> OptimizerType.ADAMW.create(none, SETTINGS.withWeightDecay(infinite)))
                 .hasMessage("adamw: weight decay: must be 0 or more, got Infinity");
