@@ -47,7 +47,7 @@ public final class Main {
                 user.use(backend);
             }
         }
-        return new Main(commands, out, System.err, System.getenv()).run((Class<?>) null, args);
+        return new Main(commands, out, System.err, System.getenv()).execute(null, args);
     }
 
     /** Runs the process and ends it; {@code mainClass} is what a relaunch starts. */
@@ -55,7 +55,7 @@ public final class Main {
         PrintStream out = System.out;
         System.setOut(System.err); // whatever a library may print, standard output has the result alone
         Main main = new Main(commands, out, System.err, System.getenv());
-        System.exit(main.run(mainClass, args));
+        System.exit(main.execute(mainClass, args));
     }
 
     static CommandLine commands() {
@@ -84,7 +84,7 @@ public final class Main {
      *
      * @param mainClass what a relaunch starts; null to stay in this process
      */
-    int run(@Nullable Class<?> mainClass, String... args) {
+    int execute(@Nullable Class<?> mainClass, String... args) {
         CommandLine command;
         try {
             command = parse(args);

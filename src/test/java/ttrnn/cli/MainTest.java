@@ -171,7 +171,7 @@ class MainTest {
         });
         Main main = new Main(
                 TestMain.commands(), full, new PrintStream(err, true, StandardCharsets.UTF_8), Map.of("TERM", "dumb"));
-        assertThat(main.run(null, "--version")).isEqualTo(1);
+        assertThat(main.execute(null, "--version")).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("standard output could not be written");
     }
 }

@@ -24,7 +24,7 @@ record Run(int exit, String out, String err) {
                     new PrintStream(out, true, StandardCharsets.UTF_8),
                     new PrintStream(err, true, StandardCharsets.UTF_8),
                     Map.of("TERM", "dumb"));
-            int exit = main.run(null, args);
+            int exit = main.execute(null, args);
             return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(systemOut);

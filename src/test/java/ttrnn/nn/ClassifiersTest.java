@@ -63,7 +63,7 @@ class ClassifiersTest {
         for (int j = 0; j < INPUTS; j++) {
             mean.data()[j] += 128;
         }
-        return new InputPreparation(4, 2, 2, 1, mean, Tensor.of(new float[] {32}, 1));
+        return new InputPreparation(4, 2, 2, 1, 1, mean, Tensor.of(new float[] {32}, 1));
     }
 
     static List<Classifier> models() {

@@ -25,7 +25,7 @@ class InputPreparationTest {
     private static final RowSplits SPLITS = RowSplits.ofLengths(2, 0, 3);
 
     private static InputPreparation preparation(int patch, Tensor mean, Tensor deviation) {
-        return new InputPreparation(WIDTH, HEIGHT, patch, 0.5, mean, deviation);
+        return new InputPreparation(WIDTH, HEIGHT, patch, 1, 0.5, mean, deviation);
     }
 
     /** Two frames whose values are their places. */

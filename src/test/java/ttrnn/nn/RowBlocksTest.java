@@ -56,7 +56,7 @@ class RowBlocksTest {
     private static RowSource prepared(int patch, boolean mirrored) {
         Tensor mean = Tensors.normal(4, 30.0, COLUMNS);
         Tensor deviation = Tensor.of(new float[] {40}, 1);
-        return new PreparedRows(frames(), new InputPreparation(4, 3, patch, 0.25, mean, deviation), mirrored);
+        return new PreparedRows(frames(), new InputPreparation(4, 3, patch, 1, 0.25, mean, deviation), mirrored);
     }
 
     private static Map<String, RowSource> sources() {
