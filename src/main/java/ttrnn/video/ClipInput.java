@@ -24,7 +24,15 @@ final class ClipInput implements Closeable {
     }
 
     static ClipInput open(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        return open(FileChannel.open(file, StandardOpenOption.READ));
+    }
+
+    /** Opens a file that nobody needs once this is closed: it is deleted then, or where that is possible at once. */
+    static ClipInput openOnce(Path file) throws IOException {
+        return open(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE));
+    }
+
+    private static ClipInput open(FileChannel channel) throws IOException {
         try {
             return new ClipInput(channel, channel.size());
         } catch (IOException e) {

@@ -56,8 +56,12 @@ class OwnClipsTest {
         "h264.mov, MOV, H.264, 25",
         "h264.mkv, Matroska, H.264, 25",
         "h264-cavlc-slices.mp4, MP4, H.264, 30",
+        "h264.ts, MPEG-TS, H.264, 25",
         "mpeg1.ts, MPEG-TS, MPEG-1, 25",
         "mpeg2.m2ts, MPEG-TS, MPEG-2, 25",
+        "mpeg4.avi, AVI, MPEG-4 part 2, 25",
+        "mpeg4.mp4, MP4, MPEG-4 part 2, 25",
+        "mpeg4.mkv, Matroska, MPEG-4 part 2, 25",
         "mjpeg.avi, AVI, MJPEG, 25"
     })
     void headersTellContainerCodecAndRate(String name, String container, String codec, double rate) throws IOException {
@@ -115,10 +119,11 @@ class OwnClipsTest {
         "h264-10-bit.mp4, MP4 with H.264 video of more than 8 bits",
         "h264-444.mp4, MP4 with H.264 video of profile 244",
         "h264-fragmented.mp4, fragmented MP4 with H.264 video",
-        "h264.ts, MPEG-TS with H.264 video",
         "hevc.mp4, MP4 with HEVC video",
-        "mpeg4.mp4, MP4 with MPEG-4 part 2 video",
-        "mpeg4.mkv, Matroska with MPEG-4 part 2 video",
+        "mpeg2-interlaced.mpg, MPEG-PS with interlaced MPEG-2 video",
+        "mpeg4-quarter.avi, AVI with MPEG-4 part 2 video with quarter-pel motion",
+        "mpeg4-interlaced.avi, AVI with MPEG-4 part 2 video with interlacing",
+        "mpeg4-partitions.avi, AVI with MPEG-4 part 2 video with data partitioning",
         "vp8.webm, WebM with VP8 video",
         "mjpeg-422.avi, AVI with MJPEG video other than 4:2:0",
         "msmpeg4.avi, AVI with MS-MPEG-4 video",
