@@ -125,7 +125,7 @@ public final class Prepare {
         take(clip);
     }
 
-    private void checkDisk(Path path, long free) throws IOException {
+    private void checkDisk(Path path, long free) {
         long needed = free == Long.MAX_VALUE ? 0 : StoreEstimate.bytes(todo, settings, opener, free);
         if (needed > free) {
             throw new DatasetException(
