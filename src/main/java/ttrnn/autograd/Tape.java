@@ -16,6 +16,7 @@ public final class Tape {
     /** The gradient of one operation: takes dL/dy, row-major, and accumulates into the operation's inputs. */
     @FunctionalInterface
     public interface Backward {
+        /** Adds to the gradients of the inputs; {@code dy} is the gradient of the output, row-major. */
         void apply(float[] dy);
     }
 
@@ -59,6 +60,7 @@ public final class Tape {
         return new Tape(false, buffers);
     }
 
+    /** Whether operations are recorded, so that there can be gradients. */
     public boolean isRecording() {
         return recording;
     }
@@ -113,9 +115,14 @@ public final class Tape {
         sum[1] += whole;
     }
 
+    /** What was counted so: a part, and the whole; zeros if nothing was. */
+    public long[] counted(String what) {
+        return counts.getOrDefault(what, new long[2]).clone();
+    }
+
     /** The share of what was counted so; NaN if nothing was. */
     public double share(String what) {
-        long[] sum = counts.getOrDefault(what, new long[2]);
+        long[] sum = counted(what);
         return (double) sum[0] / sum[1];
     }
 
