@@ -1,5 +1,6 @@
 package ttrnn.autograd;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import ttrnn.tensor.Tensor;
 
@@ -9,6 +10,11 @@ public final class Gradients {
 
     Gradients(Map<Tensor, Tensor> byLeaf) {
         this.byLeaf = byLeaf;
+    }
+
+    /** Gradients that were computed elsewhere, by the tensors they are of. */
+    public static Gradients of(Map<Tensor, Tensor> byLeaf) {
+        return new Gradients(new LinkedHashMap<>(byLeaf));
     }
 
     /** dL/d{@code leaf}, of the leaf's shape; zeros if the loss does not depend on it. */

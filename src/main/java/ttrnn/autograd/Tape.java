@@ -113,9 +113,14 @@ public final class Tape {
         sum[1] += whole;
     }
 
+    /** What was counted so: a part, and the whole; zeros if nothing was. */
+    public long[] counted(String what) {
+        return counts.getOrDefault(what, new long[2]).clone();
+    }
+
     /** The share of what was counted so; NaN if nothing was. */
     public double share(String what) {
-        long[] sum = counts.getOrDefault(what, new long[2]);
+        long[] sum = counted(what);
         return (double) sum[0] / sum[1];
     }
 

@@ -116,6 +116,7 @@ final class PlanCommand implements CliCommand, TrainOptions.Holder {
         json.put("clips", plan.clips());
         json.put("length", plan.length());
         json.put("peakHeapBytes", plan.peakHeapBytes());
+        json.put("leastHeapBytes", plan.leastHeapBytes());
         json.put("secondsPerEpoch", seconds);
         return json;
     }
@@ -138,11 +139,12 @@ final class PlanCommand implements CliCommand, TrainOptions.Holder {
                         .collect(Collectors.joining())
                 + String.format(
                         Locale.ROOT,
-                        "%d clips of %.0f frames, batches of %d: heap about %s, %s an epoch%n",
+                        "%d clips of %.0f frames, batches of %d: heap about %s, at least %s, %s an epoch%n",
                         plan.clips(),
                         plan.length(),
                         plan.config().batchSize(),
                         Format.bytes(plan.peakHeapBytes()),
+                        Format.bytes(plan.leastHeapBytes()),
                         Format.duration(seconds));
     }
 

@@ -60,6 +60,11 @@ final class SafetyOptions {
             throw CliException.resources(
                     needs.heapIsShort() ? "heap" : folder.toString(), shortage + "; --no-checks begins all the same");
         }
+        if (needs.heapIsTight()) {
+            output.message(
+                    "the largest batches need " + Format.bytes(needs.heapBytes())
+                            + " of heap and are taken clip by clip, which takes longer and changes no bit; java -Xmx gives more");
+        }
         double seconds = run.calibrate().secondsPerEpoch(plan);
         output.message("estimate: heap " + Format.bytes(needs.heapBytes()) + " of " + Format.bytes(needs.heapMaxBytes())
                 + ", disk " + Format.bytes(needs.diskBytes()) + " of " + Format.bytes(needs.diskFreeBytes()) + ", "
@@ -72,9 +77,9 @@ final class SafetyOptions {
     /** What would not suffice, and what to do; empty if all does. */
     static String shortage(Needs needs) {
         if (needs.heapIsShort()) {
-            return "the training needs about " + Format.bytes(needs.heapBytes()) + " of heap, this Java may take "
+            return "the training needs about " + Format.bytes(needs.leastHeapBytes()) + " of heap, this Java may take "
                     + Format.bytes(needs.heapMaxBytes())
-                    + "; give more with java -Xmx, or ask for less (--batch-size, --max-length)";
+                    + "; give more with java -Xmx, or ask for less (--max-length, a smaller model)";
         }
         if (needs.diskIsShort()) {
             return "the run needs about " + Format.bytes(needs.diskBytes()) + " of disk, "

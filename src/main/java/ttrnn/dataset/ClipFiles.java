@@ -1,7 +1,8 @@
 package ttrnn.dataset;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -63,13 +64,16 @@ record ClipFiles(Map<String, Path> clips, Map<String, Integer> otherFiles, List<
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (!attributes.isRegularFile() || name(file).startsWith(".")) {
+                    // A link that leads nowhere is a clip that cannot be read.
+                    if (!(attributes.isRegularFile() || attributes.isSymbolicLink()) || name(file).startsWith(".")) {
                         return FileVisitResult.CONTINUE;
                     }
                     Path path = folder.relativize(file);
                     if (EXTENSIONS.contains(extension(name(file)).toLowerCase(Locale.ROOT))) {
                         clips.put(slashes(path), file);
-                    } else if (path.getNameCount() > 1 && PictureFolder.isPicture(file)) {
+                    } else if (path.getNameCount() > 1
+                            && attributes.isRegularFile()
+                            && PictureFolder.isPicture(file)) {
                         pictures.merge(file.resolveSibling(""), 1, Integer::sum);
                     } else {
                         String where = path.getNameCount() > 1 ? name(path.getName(0)) : "";
@@ -77,9 +81,17 @@ record ClipFiles(Map<String, Path> clips, Map<String, Integer> otherFiles, List<
                     }
                     return FileVisitResult.CONTINUE;
                 }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                    if (failure instanceof FileSystemLoopException) {
+                        return FileVisitResult.CONTINUE; // what a link to a folder above leads to is found there
+                    }
+                    throw DatasetException.data("cannot read " + file + ": " + reason(failure), failure);
+                }
             });
-        } catch (IOException | UncheckedIOException e) {
-            throw DatasetException.data("cannot read " + folder + ": " + e, e);
+        } catch (IOException e) {
+            throw DatasetException.data("cannot read " + folder + ": " + reason(e), e);
         }
         addPictures(folder, pictures, clips, others);
         Collections.sort(top);
@@ -103,6 +115,10 @@ record ClipFiles(Map<String, Path> clips, Map<String, Integer> otherFiles, List<
                 clips.put(slashes(path), dir);
             }
         });
+    }
+
+    private static String reason(IOException failure) {
+        return failure instanceof AccessDeniedException ? "permission denied" : String.valueOf(failure.getMessage());
     }
 
     private static boolean passedOver(String folder) {

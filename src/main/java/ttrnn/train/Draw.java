@@ -12,23 +12,19 @@ import ttrnn.tensor.Rng;
  * training that goes on has nothing to remember of it.
  */
 final class Draw {
-    private final TrainConfig config;
-    private final List<Example> training;
     private final Augmentation augmentation;
     private final Rng rng;
 
-    Draw(TrainConfig config, List<Example> training, Augmentation augmentation) {
-        this.config = config;
-        this.training = List.copyOf(training);
+    Draw(TrainConfig config, Augmentation augmentation) {
         this.augmentation = augmentation;
         this.rng = new Rng(config.seed());
     }
 
     /** The clips of an epoch in their order, cut into batches. */
-    List<List<Example>> batches(int epoch) {
+    static List<List<Example>> batches(TrainConfig config, List<Example> training, int epoch) {
         List<Example> ordered = training;
         if (config.get(Settings.SHUFFLE)) {
-            int[] order = rng.split("order").split(epoch).permutation(training.size());
+            int[] order = new Rng(config.seed()).split("order").split(epoch).permutation(training.size());
             ordered = new ArrayList<>();
             for (int index : order) {
                 ordered.add(training.get(index));

@@ -19,8 +19,10 @@ import ttrnn.tensor.FrameSequence;
  * @param several whether a clip may have several classes; its probabilities then do not add up to 1
  */
 public record Evaluation(List<float[]> probabilities, List<List<Integer>> truth, boolean several) {
-    /** Clips that are judged at a time. */
+    /** Clips that are judged at a time, at most. */
     static final int BATCH = 16;
+    /** Frames that are judged at a time, at most, unless one clip has more. */
+    private static final int FRAMES = 4096;
     /** Probability below which a loss is not told apart, so that one clip cannot make it infinite. */
     private static final double SMALLEST = 1e-30;
 
@@ -48,14 +50,48 @@ public record Evaluation(List<float[]> probabilities, List<List<Integer>> truth,
 
     /** Judges the clips, a batch at a time. */
     public static Evaluation of(Classifier model, List<Example> examples, double inputScale) {
+        return of(probabilitiesOf(model, examples, inputScale), model, examples);
+    }
+
+    /** Judges the clips by what others compute of the model. */
+    public static Evaluation of(ClipWork work, Classifier model, List<Example> examples) {
+        return of(work.probabilities(examples), model, examples);
+    }
+
+    private static Evaluation of(List<float[]> probabilities, Classifier model, List<Example> examples) {
+        return new Evaluation(
+                probabilities, examples.stream().map(Example::labels).toList(), model.severalLabels());
+    }
+
+    /** Class probabilities of all clips, a batch at a time. */
+    static List<float[]> probabilitiesOf(Classifier model, List<Example> examples, double inputScale) {
         List<float[]> probabilities = new ArrayList<>();
-        for (int from = 0; from < examples.size(); from += BATCH) {
-            List<Example> batch = examples.subList(from, Math.min(from + BATCH, examples.size()));
+        int to;
+        for (int from = 0; from < examples.size(); from = to) {
+            to = batchEnd(examples, from);
+            List<Example> batch = examples.subList(from, to);
             probabilities.addAll(
                     probabilities(model, batch.stream().map(Example::frames).toList(), inputScale));
         }
-        return new Evaluation(
-                probabilities, examples.stream().map(Example::labels).toList(), model.severalLabels());
+        return probabilities;
+    }
+
+    private static int batchEnd(List<Example> examples, int from) {
+        long frames = 0;
+        int to = from;
+        while (to < examples.size() && to < from + BATCH) {
+            frames += examples.get(to).frames().length();
+            if (frames > FRAMES && to > from) {
+                return to;
+            }
+            to++;
+        }
+        return to;
+    }
+
+    /** Frames that are judged at a time, at most, if no clip is longer than {@code longest}. */
+    static long mostFrames(int longest) {
+        return Math.max(longest, Math.min(FRAMES, (long) BATCH * longest));
     }
 
     public int clips() {

@@ -6,11 +6,8 @@ import java.util.stream.IntStream;
 import ttrnn.kernel.FloatKernels;
 import ttrnn.kernel.Kernels;
 import ttrnn.kernel.Parallel;
-import ttrnn.nn.CellType;
 import ttrnn.tensor.FrameSequence;
-import ttrnn.tt.TtMatMul;
 import ttrnn.tt.TtPlan;
-import ttrnn.tt.TtShape;
 
 /**
  * What a training will cost, before it is begun: counted where it can be, estimated from a short calibration of this
@@ -21,18 +18,21 @@ import ttrnn.tt.TtShape;
  * @param clips training clips
  * @param length mean number of frames of a clip, as it is used
  * @param longest frames of the longest clip, as it is used
+ * @param longestBatch frames of the longest clips that make a batch
  * @param validationFrames frames that each epoch is judged by
  */
-public record TrainPlan(TrainConfig config, int classes, int clips, double length, int longest, long validationFrames) {
+public record TrainPlan(
+        TrainConfig config,
+        int classes,
+        int clips,
+        double length,
+        int longest,
+        long longestBatch,
+        long validationFrames) {
     /** Backward passes of a train and of a recurrence cost about this many forward passes. */
     private static final double BACKWARD = 2;
     /** Share of the calibrated speed that whole steps were seen to reach; the rest is conversion and element-wise work. */
     private static final double REACHED = 0.5;
-
-    /** What the JVM and the libraries keep in the heap. */
-    private static final long BASE = 16L << 20;
-    /** Least heap by what is in use: a collector needs room, and large arrays leave gaps. */
-    private static final double COLLECTOR = 1.2;
 
     private static final long STEADY_NANOS = 1_500_000_000L;
     private static final long LONGEST_NANOS = 6_000_000_000L;
@@ -44,9 +44,9 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
         }
     }
 
-    /** Without validation clips. */
+    /** Of clips that are all as long as the longest, without validation clips. */
     public TrainPlan(TrainConfig config, int classes, int clips, double length, int longest) {
-        this(config, classes, clips, length, longest, 0);
+        this(config, classes, clips, length, longest, (long) Math.min(config.batchSize(), clips) * longest, 0);
     }
 
     private Architecture architecture() {
@@ -118,60 +118,24 @@ public record TrainPlan(TrainConfig config, int classes, int clips, double lengt
                 .toList();
     }
 
-    /** Floats that a forward pass makes for each row: the projected input, gates, states; of an LSTM also c, and h alone. */
-    private static long forwardFloats(Architecture.Layer layer) {
-        long states = layer.cell() == CellType.LSTM || layer.resetAfter() ? 3 : 1;
-        // A reset gate that comes late needs four blocks of gates, and the input's copied into them.
-        long gates = layer.resetAfter() ? 4 + layer.gates() : layer.gates();
-        return (layer.gates() + gates + states) * layer.hidden();
-    }
-
-    /** Floats that stay of the products with trains, for each row, until the backward pass comes to them. */
-    private static long keptFloats(Architecture.Layer layer) {
-        long floats = 0;
-        for (TtShape train : layer.trains()) {
-            TtPlan plan = TtPlan.of(train);
-            for (int k = 1; k <= plan.split(); k++) {
-                floats += plan.intermediate(k);
-            }
-        }
-        return floats;
-    }
-
-    /** Floats of a step at its worst: layer by layer backward, with what the layers before it have kept. */
-    private long stepFloats() {
-        int batch = Math.min(config.batchSize(), clips);
-        long rows = (long) batch * (config.model().cell() == null ? 1 : longest);
-        long kept = 0;
-        long most = 0;
-        for (Architecture.Layer layer : architecture().layers()) {
-            kept += rows * (forwardFloats(layer) + keptFloats(layer));
-            // Gradients of states and gates; the masked states, in a GRU also those after the reset gate.
-            long states = layer.cell() == CellType.LSTM ? 2 : 1;
-            long masked = layer.cell() == CellType.GRU ? 2 : 1;
-            long recurrence = rows * (states + layer.gates() + masked) * layer.hidden();
-            long products = layer.trains().stream()
-                    .mapToLong(train -> TtMatMul.gradientElements(TtPlan.of(train), rows, batch))
-                    .max()
-                    .orElse(0);
-            // The gates and states are gone when their input's gradient is computed, which is as large as the input.
-            long freed = rows * (layer.gates() + states) * layer.hidden();
-            most = Math.max(
-                    most, kept + Math.max(recurrence, products + rows * layer.gates() * layer.hidden() - freed));
-        }
-        return most;
-    }
-
-    /** Heap that a training needs at its worst, all clips of a batch being the longest; docs/robustness.md measures it. */
+    /** Heap that a training needs at its worst, the longest clips being one batch; docs/robustness.md measures it. */
     public long peakHeapBytes() {
-        int rows = config.model().cell() == null ? 1 : longest;
-        long step = 4L * stepFloats();
-        long judging = 4L * sum(TrainPlan::forwardFloats) * Evaluation.BATCH * rows;
-        // An ordinary matrix takes the rows of one clip as floats, a perceptron's clip is one row.
-        long dense = config.model().isTensorTrain() ? 0 : 4L * config.frameSize() * longest;
-        // Weights, gradients, two moments of Adam, the best weights, and a copy of the moments when the state is saved.
-        long used = Math.max(step, judging) + dense + 4L * 7 * totalParameters();
-        return Math.round(COLLECTOR * used) + BASE;
+        int batch = Math.min(config.batchSize(), clips);
+        return heap().bytes(batch, longestBatch, longest);
+    }
+
+    /** Heap without which no step can be made: a batch that does not fit is taken clip by clip. */
+    public long leastHeapBytes() {
+        return Math.min(peakHeapBytes(), heap().clipByClip(longest));
+    }
+
+    /** Heap that a training takes, at its worst, if it may take {@code most}. */
+    public long heapBytesWithin(long most) {
+        return Math.min(peakHeapBytes(), Math.max(leastHeapBytes(), most));
+    }
+
+    private HeapEstimate heap() {
+        return new HeapEstimate(config, classes);
     }
 
     /** Disk that the files of a run need at their most: {@code kept} states, one more being written, and two models. */

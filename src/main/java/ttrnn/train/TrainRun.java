@@ -1,27 +1,20 @@
 package ttrnn.train;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import ttrnn.dataset.ClipRecord;
 import ttrnn.dataset.ClipStore;
 import ttrnn.dataset.Split;
 import ttrnn.dataset.SplitOptions;
-import ttrnn.io.Json;
-import ttrnn.kernel.Kernels;
-import ttrnn.kernel.Parallel;
 import ttrnn.nn.Classifier;
 
 /** A training from a store to the files of a run. */
@@ -52,6 +45,7 @@ public final class TrainRun {
     private final List<String> classes;
     private final Split split;
     private @Nullable Session current;
+    private boolean running;
 
     /** A training that begins with random weights. */
     public TrainRun(ClipStore store, TrainConfig config) {
@@ -159,17 +153,22 @@ public final class TrainRun {
     public TrainPlan plan() {
         Set<String> training = Set.copyOf(split.train());
         Set<String> validation = Set.copyOf(split.validation());
-        long frames = 0;
+        List<Integer> lengths = new ArrayList<>();
         long judged = 0;
         int longest = 0;
         for (ClipRecord clip : store.clips()) {
             int used = config.usedFrames(clip.frames());
-            frames += training.contains(clip.id()) ? used : 0;
+            if (training.contains(clip.id())) {
+                lengths.add(used);
+            }
             judged += validation.contains(clip.id()) ? used : 0;
             longest = Math.max(longest, used);
         }
-        int clips = training.size();
-        return new TrainPlan(config, classes.size(), clips, (double) frames / clips, longest, judged);
+        lengths.sort(Comparator.reverseOrder());
+        long longestBatch =
+                lengths.stream().limit(config.batchSize()).mapToLong(n -> n).sum();
+        double mean = lengths.stream().mapToInt(n -> n).average().orElse(0);
+        return new TrainPlan(config, classes.size(), lengths.size(), mean, longest, longestBatch, judged);
     }
 
     /** How long steps take on this machine, seen in some seconds on clips of the store; changes nothing of the training. */
@@ -184,23 +183,26 @@ public final class TrainRun {
      * @throws TrainException.Stopped if the listener wished so; the state is saved
      */
     public Summary run(RunFolder folder, RunOptions options, TrainListener listener) throws IOException {
+        return run(folder, options, listener, this::localWork);
+    }
+
+    /** The same with what is computed of clips computed by others. */
+    public Summary run(RunFolder folder, RunOptions options, TrainListener listener, ClipWork.Factory workers)
+            throws IOException {
         boolean keep = folder.resumed();
+        runs(true, null);
         try (HeapUse heap = new HeapUse()) {
-            Session session = session(folder, options, listener);
-            synchronized (this) {
-                current = session;
-            }
+            Session session = session(folder, options, listener, workers);
+            runs(true, session);
             try {
                 Summary summary = trainAndJudge(session, heap);
                 keep = true;
                 return summary;
             } finally {
                 keep |= session.keeper().steps() > 0;
-                synchronized (this) {
-                    current = null;
-                }
             }
         } finally {
+            runs(false, null);
             if (!keep) {
                 folder.discard();
             }
@@ -208,17 +210,33 @@ public final class TrainRun {
         }
     }
 
+    private synchronized void runs(boolean now, @Nullable Session session) {
+        running = now;
+        current = session;
+    }
+
     /** A training in its folder. */
     private record Session(
             RunFolder folder,
             RunOptions options,
-            Instant started,
+            Provenance provenance,
             ModelFile model,
             RunKeeper keeper,
-            Trainer trainer) {}
+            ClipWork work,
+            Trainer trainer) {
+        @Nullable
+        Evaluation judge(List<Example> examples) {
+            return examples.isEmpty() ? null : Evaluation.of(work, model.model(), examples);
+        }
+    }
 
-    private Session session(RunFolder folder, RunOptions options, TrainListener listener) throws IOException {
-        Origin origin = new Origin(options.version(), config, dataHash());
+    private ClipWork localWork(ModelFile file) {
+        return new LocalWork(config, file.model(), Augmentation.of(config, store.width(), store.height()));
+    }
+
+    private Session session(RunFolder folder, RunOptions options, TrainListener listener, ClipWork.Factory workers)
+            throws IOException {
+        Origin origin = new Origin(options.version(), config, Provenance.dataHash(store));
         Classifier model = begun == null ? create() : begun;
         CheckpointFile earlier = folder.resumed() ? folder.checkpoints().newest(listener::message) : null;
         Checkpoint from = earlier == null ? null : accepted(earlier, origin, options, listener);
@@ -226,19 +244,21 @@ public final class TrainRun {
                 (earlier == null ? Instant.now() : Instant.parse(earlier.started())).truncatedTo(ChronoUnit.SECONDS);
         folder.writeConfig(config);
         ModelFile file = new ModelFile(config, classes, store.settings(), model);
-        folder.writeRun(provenance(file, options.version(), started));
+        Provenance provenance =
+                new Provenance(store, config, split, options.version(), started, model.parameterCount());
+        folder.writeRun(provenance.atBegin());
         RunKeeper keeper =
                 new RunKeeper(folder, options, origin, started.toString(), file, new StoreWatch(store), from, listener);
-        Augmentation augmentation = Augmentation.of(config, store.width(), store.height());
-        Trainer trainer = new Trainer(
-                config, model, examples(split.train()), examples(split.validation()), augmentation, keeper, keeper);
+        ClipWork work = workers.of(file);
+        Trainer trainer =
+                new Trainer(config, model, examples(split.train()), examples(split.validation()), work, keeper, keeper);
         if (from != null) {
             trainer.restore(from);
             listener.message("goes on after " + trainer.position());
         } else if (folder.resumed()) {
             listener.message("there is nothing to go on from in " + folder.path() + ", so this begins anew");
         }
-        return new Session(folder, options, started, file, keeper, trainer);
+        return new Session(folder, options, provenance, file, keeper, work, trainer);
     }
 
     /** The state to go on from, if what the training comes from is the same or the change was accepted. */
@@ -267,12 +287,11 @@ public final class TrainRun {
         ModelFile file = session.model();
         file.write(folder.model());
         folder.writeEpochs(result.epochs());
-        Classifier model = file.model();
         Summary summary = new Summary(
                 result,
-                Evaluation.of(model, examples(split.train()), config.inputScale()),
-                judge(model, examples(split.validation())),
-                judge(model, examples(split.test())),
+                Evaluation.of(session.work(), file.model(), examples(split.train())),
+                session.judge(examples(split.validation())),
+                session.judge(examples(split.test())),
                 file,
                 resources(session, result, heap));
         List<Map<String, Object>> answers = new ArrayList<>();
@@ -280,12 +299,7 @@ public final class TrainRun {
         addAnswers("validation", split.validation(), summary.validation(), answers);
         addAnswers("test", split.test(), summary.test(), answers);
         folder.writePredictions(answers);
-        Map<String, Object> run = provenance(session.model(), session.options().version(), session.started());
-        run.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        run.put("bestEpoch", result.bestEpoch());
-        run.put("results", results(summary));
-        run.put("resources", summary.resources().toMap());
-        folder.writeRun(run);
+        folder.writeRun(session.provenance().atEnd(summary));
         return summary;
     }
 
@@ -303,17 +317,23 @@ public final class TrainRun {
     }
 
     /**
-     * For another thread, while {@link #run} is in a step that takes too long to be waited for: saves the state before the
-     * step and then does {@code end}, which should end the process. Does nothing if no training is going on.
+     * For another thread, while {@link #run} does something that takes too long to be waited for, a step or what comes before
+     * and after all steps: saves the state before it and then does {@code end}, which should end the process. Does nothing
+     * if no training is going on.
      *
      * @param end is given words that say where the training stopped
      */
     public void stopInMidStep(Consumer<String> end) {
         Session session;
         synchronized (this) {
+            if (!running) {
+                return;
+            }
             session = current;
         }
-        if (session != null) {
+        if (session == null) {
+            end.accept("stopped before the first step; --resume begins anew");
+        } else {
             session.trainer().stopInMidStep(() -> end.accept(stopped(session)));
         }
     }
@@ -321,10 +341,6 @@ public final class TrainRun {
     private String stopped(Session session) {
         return "stopped after " + session.trainer().position() + "; the state is saved, train " + store.path()
                 + " --out " + session.folder().path() + " --resume goes on";
-    }
-
-    private @Nullable Evaluation judge(Classifier model, List<Example> examples) {
-        return examples.isEmpty() ? null : Evaluation.of(model, examples, config.inputScale());
     }
 
     private List<Example> examples(List<String> ids) {
@@ -357,49 +373,11 @@ public final class TrainRun {
         return examples;
     }
 
-    /** All that is known when a training begins. */
-    private Map<String, Object> provenance(ModelFile model, String version, Instant started) {
-        Map<String, Object> run = new LinkedHashMap<>();
-        run.put("version", version);
-        run.put("java", System.getProperty("java.version"));
-        run.put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
-        run.put("kernels", Kernels.describe());
-        run.put("threads", Parallel.threads());
-        run.put("cores", Runtime.getRuntime().availableProcessors());
-        run.put("started", started.toString());
-        run.put("seed", config.seed());
-        run.put("store", store.path().toString());
-        run.put("storeSha256", hash());
-        run.put("dataSha256", dataHash());
-        run.put("classes", classes);
-        Map<String, Object> parts = new LinkedHashMap<>();
-        parts.put("train", split.train());
-        parts.put("validation", split.validation());
-        parts.put("test", split.test());
-        run.put("split", parts);
-        run.put("parameters", model.model().parameterCount());
-        return run;
-    }
-
-    private static Map<String, Object> results(Summary summary) {
-        Map<String, Object> results = new LinkedHashMap<>();
-        results.put("train", numbers(summary.training()));
-        Evaluation validation = summary.validation();
-        if (validation != null) {
-            results.put("validation", numbers(validation));
-        }
-        Evaluation test = summary.test();
-        if (test != null) {
-            results.put("test", numbers(test));
-        }
-        return results;
-    }
-
     private Resources resources(Session session, Trainer.Result result, HeapUse heap) throws IOException {
         TrainPlan plan = plan();
         RunOptions options = session.options();
         return new Resources(
-                plan.peakHeapBytes(),
+                plan.heapBytesWithin(Runtime.getRuntime().maxMemory()),
                 heap.mostAfterCollection(),
                 HeapUse.peak(),
                 Runtime.getRuntime().maxMemory(),
@@ -407,43 +385,5 @@ public final class TrainRun {
                 session.folder().bytes(),
                 options.secondsPerEpoch(),
                 result.secondsPerEpoch());
-    }
-
-    private static Map<String, Object> numbers(Evaluation evaluation) {
-        Map<String, Object> numbers = new LinkedHashMap<>();
-        numbers.put("clips", evaluation.clips());
-        numbers.put("accuracy", evaluation.accuracy());
-        numbers.put("loss", evaluation.loss());
-        if (evaluation.several()) {
-            numbers.put("meanAveragePrecision", evaluation.meanAveragePrecision());
-        }
-        return numbers;
-    }
-
-    /** One hash of all clips: their ids and the hashes of their frames. */
-    private String hash() {
-        return hash(clip -> clip.id() + " " + clip.sha256());
-    }
-
-    /** One hash of all that decides a training: also the labels, the groups, and how the frames were made. */
-    private String dataHash() {
-        return hash(clip -> Json.line(List.of(
-                clip.id(),
-                clip.labels().size() == 1 ? clip.label() : clip.labels(),
-                clip.groupOrId(),
-                clip.frames(),
-                clip.sha256())));
-    }
-
-    private String hash(Function<ClipRecord, String> words) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (ClipRecord clip : store.clips()) {
-                digest.update((words.apply(clip) + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JVM has SHA-256
-        }
     }
 }

@@ -1,23 +1,19 @@
 package ttrnn.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import ttrnn.autograd.Elementwise;
 import ttrnn.autograd.Gradients;
-import ttrnn.autograd.Losses;
 import ttrnn.autograd.Reductions;
 import ttrnn.autograd.Tape;
 import ttrnn.autograd.Variable;
+import ttrnn.kernel.Kernels;
 import ttrnn.nn.Classifier;
-import ttrnn.nn.FrameRows;
-import ttrnn.nn.GateActivation;
 import ttrnn.nn.Parameter;
 import ttrnn.nn.optim.GradientClipping;
 import ttrnn.nn.optim.Optimizer;
-import ttrnn.tensor.Buffers;
 import ttrnn.tensor.Tensor;
 
 /**
@@ -50,9 +46,9 @@ public final class Trainer {
     private final Classifier model;
     private final List<Example> training;
     private final List<Example> validation;
-    private final Draw draw;
     private final TrainListener listener;
     private final Keeper keeper;
+    private final ClipWork work;
     private final List<Parameter> parameters;
     private final Optimizer optimizer;
     private final LearningRate rate;
@@ -67,12 +63,11 @@ public final class Trainer {
     private Sums sums = Sums.ZERO;
     private double rateFactor = 1;
     private final List<EpochMetrics> epochs = new ArrayList<>();
-    /** Memory of the steps. */
-    private final Buffers buffers = new Buffers();
-
     private Best best = Best.NONE;
     /** Whether the weights are those of no step any more: put back to the best, or not finite. */
     private boolean over;
+    /** Whether all epochs were run, so that there is nothing more to save. */
+    private boolean complete;
 
     private long epochStart;
 
@@ -100,6 +95,17 @@ public final class Trainer {
             Augmentation augmentation,
             TrainListener listener,
             Keeper keeper) {
+        this(config, model, training, validation, new LocalWork(config, model, augmentation), listener, keeper);
+    }
+
+    Trainer(
+            TrainConfig config,
+            Classifier model,
+            List<Example> training,
+            List<Example> validation,
+            ClipWork work,
+            TrainListener listener,
+            Keeper keeper) {
         if (training.isEmpty()) {
             throw new IllegalArgumentException("training: there are no clips to train on");
         }
@@ -111,7 +117,7 @@ public final class Trainer {
         this.model = model;
         this.training = List.copyOf(training);
         this.validation = List.copyOf(validation);
-        this.draw = new Draw(config, training, augmentation);
+        this.work = work;
         this.listener = listener;
         this.keeper = keeper;
         this.parameters = model.parameters();
@@ -153,7 +159,7 @@ public final class Trainer {
         }
         while (epoch <= config.epochs() && !outOfPatience()) {
             epochStart = System.nanoTime();
-            List<List<Example>> batches = draw.batches(epoch);
+            List<List<Example>> batches = Draw.batches(config, training, epoch);
             while (step < batches.size()) {
                 step(batches.get(step));
                 if (listener.stopRequested()) {
@@ -168,6 +174,7 @@ public final class Trainer {
         }
         synchronized (state) {
             over = true;
+            complete = true;
             best.restore(parameters);
         }
         return new Result(epochs, best.epoch(), true);
@@ -186,12 +193,15 @@ public final class Trainer {
 
     /**
      * For another thread that cannot wait for the step to end: offers the state before the step, then does {@code end}
-     * before the training can go on. Does nothing if the training is over.
+     * before the training can go on. When all epochs were run there is nothing more to save; does nothing if the training
+     * is about to fail.
      */
     void stopInMidStep(Runnable end) {
         synchronized (state) {
             if (!over) {
                 keeper.offer(Keeper.Occasion.STOP, this::checkpoint);
+            }
+            if (!over || complete) {
                 end.run();
             }
         }
@@ -199,7 +209,7 @@ public final class Trainer {
 
     /** For example {@code epoch 3, step 12 of 40}: the step that was made last. */
     String position() {
-        return "epoch " + epoch + ", step " + step + " of " + stepsPerEpoch;
+        return complete ? "the last epoch" : "epoch " + epoch + ", step " + step + " of " + stepsPerEpoch;
     }
 
     private boolean outOfPatience() {
@@ -208,16 +218,10 @@ public final class Trainer {
     }
 
     private void step(List<Example> batch) {
-        Tape tape = Tape.recording(buffers);
-        FrameRows rows = new FrameRows(draw.frames(epoch, batch), (float) config.inputScale());
-        int[] labels = batch.stream().mapToInt(Example::label).toArray();
-        Variable scores = model.scores(tape, rows, draw.masks(epoch, batch));
-        Variable crossEntropy = config.severalLabels()
-                ? Losses.binaryCrossEntropy(
-                        scores, targets(batch, scores), 1f / scores.shape().size())
-                : Losses.crossEntropy(scores, labels, 1f / batch.size());
-        Gradients gradients = tape.backward(objective(tape, smoothed(scores, labels, crossEntropy)));
-        double loss = crossEntropy.value().item();
+        StepGradients part = work.gradients(epoch, batch);
+        Gradients gradients = part.gradients();
+        addPenalty(gradients);
+        double loss = part.loss();
         if (config.get(Settings.CLIP_VALUE) > 0) {
             GradientClipping.clipValue(parameters, gradients, config.get(Settings.CLIP_VALUE));
         }
@@ -232,7 +236,7 @@ public final class Trainer {
         synchronized (state) {
             if (bad == null) {
                 move(gradients);
-                sums = sums.plus(batch.size(), loss, norm, tape.share(GateActivation.SATURATED), right(scores, batch));
+                sums = sums.plus(batch.size(), loss, norm, part.saturation(), part.right());
             } else if (config.get(Settings.ON_NON_FINITE) == NonFinite.HALVE_RATE) {
                 rateFactor /= 2;
             }
@@ -284,39 +288,18 @@ public final class Trainer {
         offer(Keeper.Occasion.EPOCH);
     }
 
-    private static Tensor targets(List<Example> batch, Variable scores) {
-        Tensor targets = Tensor.zeros(scores.shape());
-        int classes = scores.shape().dimension(1);
-        for (int i = 0; i < batch.size(); i++) {
-            for (int label : batch.get(i).labels()) {
-                targets.data()[i * classes + label] = 1;
-            }
-        }
-        return targets;
-    }
-
-    /** The cross-entropy with smoothed targets, if they are to be; what is told of a step is the one without. */
-    private Variable smoothed(Variable scores, int[] labels, Variable crossEntropy) {
-        double share = config.get(Settings.LABEL_SMOOTHING);
-        if (share == 0 || config.severalLabels()) {
-            return crossEntropy;
-        }
-        Tensor targets = Tensor.zeros(scores.shape());
-        int classes = scores.shape().dimension(1);
-        Arrays.fill(targets.data(), (float) (share / classes));
-        for (int i = 0; i < labels.length; i++) {
-            targets.data()[i * classes + labels[i]] += (float) (1 - share);
-        }
-        return Losses.softCrossEntropy(scores, targets, 1f / labels.length);
-    }
-
-    private Variable objective(Tape tape, Variable crossEntropy) {
+    /** Adds the gradient of l2 * sum of squares of the head's weights. */
+    private void addPenalty(Gradients gradients) {
         double l2 = config.get(Settings.L2);
         if (l2 == 0) {
-            return crossEntropy;
+            return;
         }
-        Variable squares = Reductions.sumOfSquares(tape.leaf(model.head().weight()));
-        return Elementwise.add(crossEntropy, Elementwise.scale(squares, (float) l2));
+        Tensor weight = model.head().weight();
+        Tape tape = Tape.recording();
+        Variable squares = Reductions.sumOfSquares(tape.leaf(weight));
+        Tensor penalty = tape.backward(Elementwise.scale(squares, (float) l2)).of(weight);
+        float[] sum = gradients.of(weight).data();
+        Kernels.get().add(sum.length, penalty.data(), 0, sum, 0);
     }
 
     private double secondsOfEpoch() {
@@ -324,7 +307,7 @@ public final class Trainer {
     }
 
     private EpochMetrics metrics() {
-        Evaluation judged = validation.isEmpty() ? null : Evaluation.of(model, validation, config.inputScale());
+        Evaluation judged = validation.isEmpty() ? null : Evaluation.of(work, model, validation);
         return new EpochMetrics(
                 epoch,
                 rate.at(steps - 1) * rateFactor,
@@ -335,16 +318,5 @@ public final class Trainer {
                 judged == null ? null : judged.accuracy(),
                 secondsOfEpoch(),
                 Double.isNaN(sums.saturation()) ? null : (Double) (sums.saturation() / sums.steps()));
-    }
-
-    private static int right(Variable scores, List<Example> batch) {
-        int classes = scores.shape().dimension(1);
-        int right = 0;
-        for (int i = 0; i < batch.size(); i++) {
-            float[] row = new float[classes];
-            System.arraycopy(scores.data(), i * classes, row, 0, classes);
-            right += batch.get(i).labels().contains(Evaluation.best(row)) ? 1 : 0;
-        }
-        return right;
     }
 }

@@ -20,15 +20,20 @@ import ttrnn.tensor.Rng;
 import ttrnn.testing.TinyStore;
 
 /**
- * Trainings that are killed at random moments, and go on, end with the bits of one that was left in peace. Quick by default;
- * {@code -Dttrnn.kills=100 -Dttrnn.parentKills=20} makes it the test whose figures are in docs/robustness.md.
+ * Trainings that are killed at random moments, and go on, end with the bits of one that was left in peace. By default a few
+ * kills on a tiny store; {@code -Dttrnn.kills=100 -Dttrnn.parentKills=20} makes it the test whose figures are in
+ * docs/robustness.md, on the clips in {@code data/}.
  */
 @Timeout(3600)
 class KillTest {
     private static final int KILLS = Integer.getInteger("ttrnn.kills", 5);
     private static final int PARENT_KILLS = Integer.getInteger("ttrnn.parentKills", 1);
     private static final int LATEST_MILLIS = Integer.getInteger("ttrnn.latestMillis", KILLS > 10 ? 2000 : 1000);
-    private static final String EPOCHS = KILLS > 10 ? "40" : "8";
+    private static final long SEED = Long.getLong("ttrnn.killSeed", 2024);
+    private static final String TINY = "--input-modes 4,6,6 --output-modes 2,2,2 --ranks 2 --epochs 8 --batch-size 2"
+            + " --test-groups c --validation-groups d";
+    private static final String MOTION = "--input-modes 6,10,10,6 --output-modes 2,4,4,2 --ranks 3 --epochs 6"
+            + " --batch-size 16 --max-length 10 --no-checks";
     private static final String MODEL = "model.safetensors";
     /** With the module given by hand there is no relaunch: the process started is the one that works. */
     private static final List<String> ONE_JVM = List.of("--add-modules", "jdk.incubator.vector");
@@ -40,12 +45,19 @@ class KillTest {
     private static byte[] undisturbed;
 
     private final List<ProcessHandle> started = Collections.synchronizedList(new ArrayList<>());
-    private final Rng rng = new Rng(2024);
+    private final Rng rng = new Rng(SEED);
     private int number;
+    private int inWriting;
 
     @BeforeAll
     static void trainInPeace() throws Exception {
-        store = TinyStore.write(folder.resolve("a störe"), 4, 7);
+        store = folder.resolve("a störe");
+        if (KILLS > 10) {
+            Run prepared = Run.of("prepare", "data/motion", "--size", "40x30", "--out", store.toString(), "-q");
+            assertThat(prepared.exit()).as(prepared.err()).isZero();
+        } else {
+            TinyStore.write(store, 4, 7);
+        }
         Path run = folder.resolve("undisturbed");
         Run done = Run.of(arguments(run, "-q").toArray(String[]::new));
         assertThat(done.exit()).as(done.err()).isZero();
@@ -59,9 +71,8 @@ class KillTest {
 
     private static List<String> arguments(Path run, String... more) {
         List<String> line = new ArrayList<>(List.of("train", store.toString(), "--out", run.toString()));
-        line.addAll(List.of("--input-modes", "4,6,6", "--output-modes", "2,2,2", "--ranks", "2", "--epochs", EPOCHS));
-        line.addAll(List.of("--batch-size", "2", "--threads", "1", "--checkpoint-steps", "2"));
-        line.addAll(List.of("--test-groups", "c", "--validation-groups", "d", "--dropout", "0.2"));
+        line.addAll(List.of((KILLS > 10 ? MOTION : TINY).split(" ")));
+        line.addAll(List.of("--threads", "1", "--checkpoint-steps", "2", "--dropout", "0.2"));
         line.addAll(List.of(more));
         return line;
     }
@@ -69,7 +80,8 @@ class KillTest {
     @Test
     void killedJvmsGoOnToTheSameBits() throws Exception {
         int rounds = killAndResume(KILLS, ONE_JVM);
-        System.err.println(KILLS + " kills of the working JVM in " + rounds + " trainings: all with the same bits");
+        System.err.println(KILLS + " kills of the working JVM in " + rounds + " trainings, " + inWriting
+                + " while a file was being written: all with the same bits");
     }
 
     @Test
@@ -98,6 +110,7 @@ class KillTest {
                 } else {
                     kill(process);
                     killed++;
+                    inWriting += Files.exists(run) && !leftovers(run).isEmpty() ? 1 : 0;
                 }
             }
             assertThat(Files.readAllBytes(run.resolve(MODEL))).isEqualTo(undisturbed);

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,29 @@ class ClipStoreTest {
         assertThat(target).startsWith(java.util.Arrays.copyOfRange(all, 30 * FRAME, 31 * FRAME));
         assertThat(open.frames(clip, 100, Truncate.START).length()).isEqualTo(40);
         assertThatThrownBy(() -> first.read(9, 2, target, 0)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void framesBeyondTwoGigabytesOfAFileAreRead() throws IOException {
+        int frames = 4_000_000; // 2.3 GB, almost all of them a hole
+        Path manifest = store.resolve("clips.jsonl");
+        String lines = Files.readString(manifest);
+        Files.writeString(manifest, lines.replaceFirst("\"frames\":40", "\"frames\":" + frames));
+        Path file = store.resolve("frames/v_Run_g01_c01.npy");
+        String header = "{'descr': '|u1', 'fortran_order': False, 'shape': (" + frames + ", 12, 16, 3), }";
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            byte[] begin = ("\u0093NUMPY\1\0v\0" + header + " ".repeat(117 - header.length()) + "\n")
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            channel.write(ByteBuffer.wrap(begin));
+            channel.write(ByteBuffer.wrap(new byte[] {7}), begin.length + (long) frames * FRAME - 1);
+        }
+        ClipStore open = ClipStore.open(store);
+        FrameSequence clip = open.frames(open.clip("v_Run_g01_c01"));
+        byte[] last = new byte[2 * FRAME];
+        clip.read(frames - 2, 2, last, 0);
+        assertThat(last[last.length - 1]).isEqualTo((byte) 7);
+        assertThat(last[0]).isZero();
     }
 
     @Test

@@ -62,6 +62,18 @@ class LayoutsTest {
     }
 
     @Test
+    void linksAreFollowedButNotInCirclesAndOneThatLeadsNowhereIsAClip() throws IOException {
+        files("right/b.mpg");
+        Files.createDirectories(folder.resolve("left"));
+        Files.createSymbolicLink(folder.resolve("left/same.mpg"), Path.of("../right/b.mpg"));
+        Files.createSymbolicLink(folder.resolve("left/up"), Path.of(".."));
+        Files.createSymbolicLink(folder.resolve("self"), Path.of("self"));
+        Files.createSymbolicLink(folder.resolve("left/gone.mpg"), Path.of("nowhere"));
+        FoundClips found = Layouts.find(folder, "folders");
+        assertThat(lines(found)).containsExactly("left/gone left null", "left/same left null", "right/b right null");
+    }
+
+    @Test
     void clipsAreSortedByIdAndOtherFilesAreLeftOut() throws IOException {
         files("right/b.mpg", "right/a.AVI", "left/c.mpeg", "left/notes.txt", "left/.DS_Store", ".hidden/d.mpg");
         FoundClips found = Layouts.find(folder, "folders");

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import ttrnn.tensor.Tensor;
 import ttrnn.testing.Fuzz;
+import ttrnn.testing.HeaderMutator;
+import ttrnn.testing.Mutants;
 import ttrnn.testing.Mutator;
+import ttrnn.testing.ZipMutator;
 
 /** Mutants of the files that {@link Safetensors}, {@link Npy} and {@link Npz} read. */
 @Timeout(7200)
@@ -38,7 +41,8 @@ class ReaderFuzzTest {
         good.add(Files.readAllBytes(file));
         Safetensors.write(file, Map.of(), Map.of("only", "metadata"));
         good.add(Files.readAllBytes(file));
-        new Fuzz("safetensors", new Mutator(good, 11), MOST_BYTES).run(folder, Safetensors::read);
+        Mutants mutants = Mutants.mostly(HeaderMutator.safetensors(good, 21), new Mutator(good, 11));
+        new Fuzz("safetensors", mutants, MOST_BYTES).run(folder, Safetensors::read);
     }
 
     @Test
@@ -49,7 +53,8 @@ class ReaderFuzzTest {
         good.add(Files.readAllBytes(file));
         Npy.writeFloats(file, Tensor.of(new float[6], 2, 3));
         good.add(Files.readAllBytes(file));
-        new Fuzz("npy", new Mutator(good, 12), MOST_BYTES).run(folder, mutant -> {
+        Mutants mutants = Mutants.mostly(HeaderMutator.npy(good, 22), new Mutator(good, 12));
+        new Fuzz("npy", mutants, MOST_BYTES).run(folder, mutant -> {
             NpyHeader header = Npy.readHeader(mutant);
             switch (header.type()) {
                 case UINT8 -> Npy.readBytes(mutant);
@@ -64,6 +69,8 @@ class ReaderFuzzTest {
         Path file = folder.resolve("good");
         Npz.write(file, TENSORS);
         byte[] packed = NpzTest.zip(true, "arr_0.npy", NpzTest.array("<f8", "(3,)", 24));
-        new Fuzz("npz", new Mutator(List.of(Files.readAllBytes(file), packed), 13), MOST_BYTES).run(folder, Npz::read);
+        List<byte[]> good = List.of(Files.readAllBytes(file), packed);
+        Mutants mutants = Mutants.mostly(new ZipMutator(good, 23), new Mutator(good, 13));
+        new Fuzz("npz", mutants, MOST_BYTES).run(folder, Npz::read);
     }
 }

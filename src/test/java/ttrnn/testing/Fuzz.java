@@ -8,8 +8,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Feeds a reader with mutants for some time. It must answer each with what is in the file or with an IOException of one line,
@@ -29,7 +33,7 @@ public final class Fuzz {
     }
 
     private final String name;
-    private final Mutator mutator;
+    private final Mutants mutants;
     private final long mostBytes;
 
     /**
@@ -37,9 +41,9 @@ public final class Fuzz {
      *
      * @param mostBytes that reading one mutant may allocate
      */
-    public Fuzz(String name, Mutator mutator, long mostBytes) {
+    public Fuzz(String name, Mutants mutants, long mostBytes) {
         this.name = name;
-        this.mutator = mutator;
+        this.mutants = mutants;
         this.mostBytes = mostBytes;
     }
 
@@ -51,11 +55,12 @@ public final class Fuzz {
         long start = System.nanoTime();
         long cpu = threads.getCurrentThreadCpuTime();
         long refused = 0;
+        Map<String, Long> places = new HashMap<>();
         long most = 0;
         double slowest = 0;
         long n = FIRST;
         while ((System.nanoTime() - start < MINUTES * 60e9 || n < FIRST + LEAST) && finds.size() < MOST_FINDS) {
-            byte[] mutant = mutator.mutant(n);
+            byte[] mutant = mutants.mutant(n);
             Files.write(file, mutant);
             long bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
             long begun = System.nanoTime();
@@ -64,6 +69,7 @@ public final class Fuzz {
                 reader.read(file);
             } catch (IOException e) {
                 refused++;
+                places.merge(place(e), 1L, Long::sum);
                 String message = String.valueOf(e.getMessage());
                 wrong = message.contains("\n") || message.isBlank() || message.length() > 2000
                         ? "a bad message: " + message
@@ -90,18 +96,33 @@ public final class Fuzz {
         }
         System.err.printf(
                 Locale.ROOT,
-                "fuzz %s: %d inputs from %d on in %.1f minutes (%.1f of processor), %d refused, %d finds, slowest %.3f s,"
-                        + " at most %d bytes of heap for one%n",
+                "fuzz %s: %d inputs from %d on in %.1f minutes (%.1f of processor), %d refused at %d places, %.0f %% of them"
+                        + " at one, %d finds, slowest %.3f s, at most %d bytes of heap for one%n",
                 name,
                 n - FIRST,
                 FIRST,
                 (System.nanoTime() - start) / 60e9,
                 (threads.getCurrentThreadCpuTime() - cpu) / 60e9,
                 refused,
+                places.size(),
+                places.values().stream().mapToLong(count -> count).max().orElse(0) * 100.0 / Math.max(1, refused),
                 finds.size(),
                 slowest,
                 most);
         assertThat(finds).as(name).isEmpty();
         assertThat(refused).isPositive();
+    }
+
+    /** Where a mutant was refused: the innermost three methods of ours, with their lines, at the root of the refusal. */
+    private static String place(IOException refusal) {
+        Throwable root = refusal;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return Arrays.stream(root.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("ttrnn."))
+                .limit(3)
+                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+                .collect(Collectors.joining(" "));
     }
 }

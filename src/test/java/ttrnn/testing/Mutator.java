@@ -9,7 +9,7 @@ import ttrnn.tensor.Rng;
  * Good files with something wrong: bits and bytes changed, numbers made extreme, pieces put in, cut out, doubled, or taken
  * from another file. The n-th mutant is a function of the seed and n.
  */
-public final class Mutator {
+public final class Mutator implements Mutants {
     private static final String[] PIECES = {
         "{",
         "}",
@@ -48,17 +48,25 @@ public final class Mutator {
         this.seed = seed;
     }
 
-    /** The n-th mutant. */
+    @Override
     public byte[] mutant(long n) {
         Rng rng = new Rng(seed).split(n);
         byte[] bytes = good.get(rng.nextInt(good.size())).clone();
-        for (int changes = 1 + rng.nextInt(4); changes > 0 && bytes.length > 1; changes--) {
-            // Headers decide more than data do, so every fourth change is near the begin.
-            int at = rng.nextInt(rng.nextInt(4) == 0 ? Math.min(16, bytes.length) : bytes.length);
-            int end = Math.min(bytes.length, at + 1 + rng.nextInt(rng.nextInt(3) == 0 ? bytes.length : 12));
-            bytes = change(bytes, at, end, rng);
+        for (int changes = 1 + rng.nextInt(4); changes > 0; changes--) {
+            bytes = changed(bytes, rng);
         }
         return bytes;
+    }
+
+    /** {@code bytes} with one change, perhaps in place; as they are if there is one only. */
+    byte[] changed(byte[] bytes, Rng rng) {
+        if (bytes.length < 2) {
+            return bytes;
+        }
+        // Headers decide more than data do, so every fourth change is near the begin.
+        int at = rng.nextInt(rng.nextInt(4) == 0 ? Math.min(16, bytes.length) : bytes.length);
+        int end = Math.min(bytes.length, at + 1 + rng.nextInt(rng.nextInt(3) == 0 ? bytes.length : 12));
+        return change(bytes, at, end, rng);
     }
 
     private byte[] change(byte[] bytes, int at, int end, Rng rng) {

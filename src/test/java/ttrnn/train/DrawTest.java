@@ -24,9 +24,15 @@ class DrawTest {
     }
 
     private static Draw draw(int batchSize) {
-        TrainConfig config =
-                TrainConfig.defaults().with(Settings.BATCH_SIZE, batchSize).with(Settings.SEED, 5L);
-        return new Draw(config, examples(), MOVING);
+        return new Draw(config(batchSize), MOVING);
+    }
+
+    private static List<List<Example>> batches(int batchSize, int epoch) {
+        return Draw.batches(config(batchSize), examples(), epoch);
+    }
+
+    private static TrainConfig config(int batchSize) {
+        return TrainConfig.defaults().with(Settings.BATCH_SIZE, batchSize).with(Settings.SEED, 5L);
     }
 
     private static List<byte[]> seen(Draw draw, int epoch, List<Example> batch) {
@@ -41,13 +47,13 @@ class DrawTest {
 
     @Test
     void anEpochHasEachClipOnceInAnOrderOfItsOwn() {
-        List<Example> first = draw(3).batches(1).stream().flatMap(List::stream).toList();
-        List<Example> second = draw(3).batches(2).stream().flatMap(List::stream).toList();
+        List<Example> first = batches(3, 1).stream().flatMap(List::stream).toList();
+        List<Example> second = batches(3, 2).stream().flatMap(List::stream).toList();
         assertThat(first).extracting(Example::id).doesNotHaveDuplicates().hasSize(7);
         assertThat(second)
                 .extracting(Example::id)
                 .isNotEqualTo(first.stream().map(Example::id).toList());
-        assertThat(draw(2).batches(1).stream().flatMap(List::stream).map(Example::id))
+        assertThat(batches(2, 1).stream().flatMap(List::stream).map(Example::id))
                 .containsExactlyElementsOf(first.stream().map(Example::id).toList());
     }
 

@@ -132,6 +132,51 @@ class ResumeTest {
     }
 
     @Test
+    void whatComesBeforeAndAfterAllStepsCanBeBrokenOffToo() throws Exception {
+        TrainConfig config = config("");
+        byte[] expected = undisturbed(config);
+        TrainRun run = run(config);
+        List<String> ends = new ArrayList<>();
+        run.stopInMidStep(ends::add);
+        assertThat(ends).as("nothing is going on").isEmpty();
+        boolean[] trained = new boolean[1];
+        TrainListener listener = new TrainListener() {
+            @Override
+            public void epoch(EpochMetrics metrics) {
+                trained[0] = metrics.epoch() == 4;
+            }
+        };
+        Path at = folder.resolve("broken off");
+        run.run(RunFolder.create(at), RunOptions.of("1"), listener, file -> {
+            run.stopInMidStep(ends::add); // the steps have not begun
+            ClipWork here = new LocalWork(config, file.model(), Augmentation.of(config, 8, 6));
+            return new ClipWork() {
+                @Override
+                public StepGradients gradients(int epoch, List<Example> batch) {
+                    return here.gradients(epoch, batch);
+                }
+
+                @Override
+                public List<float[]> probabilities(List<Example> examples) {
+                    if (trained[0]) {
+                        run.stopInMidStep(ends::add); // the trained model is being judged
+                        assertThat(at.resolve(ModelFile.NAME)).hasBinaryContent(expected);
+                        assertThat(at.resolve("checkpoints")).isDirectoryContaining("glob:**/step-*");
+                    }
+                    return here.probabilities(examples);
+                }
+            };
+        });
+        assertThat(ends.get(0)).isEqualTo("stopped before the first step; --resume begins anew");
+        assertThat(ends.subList(1, ends.size()))
+                .hasSize(3)
+                .containsOnly("stopped after the last epoch; the state is saved, train " + store + " --out " + at
+                        + " --resume goes on");
+        run.stopInMidStep(ends::add);
+        assertThat(ends).hasSize(4);
+    }
+
+    @Test
     void aFinishedRunCanBeResumedAndIsWrittenAgain() throws Exception {
         TrainConfig config = config("");
         byte[] expected = undisturbed(config);

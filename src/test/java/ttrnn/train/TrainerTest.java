@@ -186,7 +186,9 @@ class TrainerTest {
         assertThat(saved).hasSize(1);
         assertThat(saved.get(0).steps()).isZero();
         assertThat(model.head().weight().data()).isNotEqualTo(before);
-        trainer[0].stopInMidStep(() -> saved.clear());
+        boolean[] ended = new boolean[1];
+        trainer[0].stopInMidStep(() -> ended[0] = true);
+        assertThat(ended[0]).as("while the trained model is judged").isTrue();
         assertThat(saved).as("over").hasSize(1);
     }
 

@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import ttrnn.testing.BoxMutator;
 import ttrnn.testing.Fuzz;
+import ttrnn.testing.Mutants;
 import ttrnn.testing.Mutator;
+import ttrnn.testing.PacketMutator;
 
 /** Mutants of clips of all containers, taken apart to the last packet, without decoding a picture. */
 @Timeout(7200)
@@ -56,9 +60,30 @@ class DemultiplexerFuzzTest {
         return new Mutator(good, 14);
     }
 
+    /** Mutants that are still boxes or packets. */
+    private static Mutants structured() throws IOException {
+        List<Mutants> forms = List.of(
+                new BoxMutator(BoxMutator.Form.MP4, files(".mp4", ".mov"), 31),
+                new BoxMutator(BoxMutator.Form.RIFF, files(".avi"), 32),
+                new BoxMutator(BoxMutator.Form.EBML, files(".mkv", ".webm"), 33),
+                new PacketMutator(files("ts"), 34));
+        return n -> forms.get((int) (n / 4 % forms.size())).mutant(n);
+    }
+
+    private static List<byte[]> files(String... endings) throws IOException {
+        List<byte[]> files = new ArrayList<>();
+        for (String name : CLIPS) {
+            if (Arrays.stream(endings).anyMatch(name::endsWith)) {
+                files.add(Files.readAllBytes(OwnClips.file(name)));
+            }
+        }
+        return files;
+    }
+
     @Test
     void demultiplexers() throws IOException {
-        new Fuzz("demultiplexers", mutator(), MOST_BYTES).run(folder, DemultiplexerFuzzTest::takeApart);
+        new Fuzz("demultiplexers", Mutants.mostly(structured(), mutator()), MOST_BYTES)
+                .run(folder, DemultiplexerFuzzTest::takeApart);
     }
 
     @Test
