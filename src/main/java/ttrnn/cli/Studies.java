@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import ttrnn.dataset.ClipStore;
 import ttrnn.io.Json;
 import ttrnn.report.StudyCurves;
+import ttrnn.train.ClipWork;
 import ttrnn.train.RunFolder;
 import ttrnn.train.RunOptions;
 import ttrnn.train.TrainConfig;
@@ -71,7 +72,14 @@ final class Studies {
         table.train((run, config, folder) -> {
             output.message(folder + ":");
             TrainCommand.train(
-                    run, config, RunFolder.resume(folder), options, new WatchOptions(), output, interruption);
+                    run,
+                    config,
+                    RunFolder.resume(folder),
+                    ClipWork::here,
+                    options,
+                    new WatchOptions(),
+                    output,
+                    interruption);
         });
         List<StudyRow> rows = table.rows();
         List<StudyRow> curves = new ArrayList<>();

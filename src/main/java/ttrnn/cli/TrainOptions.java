@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,6 +31,7 @@ final class TrainOptions {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
+            completionCandidates = Presets.Names.class,
             description = "Settings that come with ttrnn: " + Presets.NAMES + "; --config and options override them.")
     @Nullable
     String preset;
@@ -45,9 +47,17 @@ final class TrainOptions {
 
     private final Map<Setting<?>, Object> given = new LinkedHashMap<>();
 
-    /** Adds the options of all settings to a command. */
+    /** Adds the options of all settings to a command, section by section. */
     void addTo(CommandSpec command) {
-        Settings.ALL.forEach(setting -> command.addOption(option(setting)));
+        command.usageMessage().abbreviateSynopsis(true);
+        for (Settings.Section section : Settings.SECTIONS) {
+            ArgGroupSpec.Builder group = ArgGroupSpec.builder()
+                    .validate(false)
+                    .order(Settings.SECTIONS.indexOf(section))
+                    .heading("%n" + section.title() + ":%n");
+            section.settings().forEach(setting -> group.addArg(option(setting)));
+            command.addArgGroup(group.build());
+        }
     }
 
     private <T> OptionSpec option(Setting<T> setting) {
@@ -56,6 +66,9 @@ final class TrainOptions {
             builder.type(Boolean.class).arity("0").negatable(true).fallbackValue("true");
         } else {
             builder.type(Object.class).paramLabel(setting.label()).converters(text -> parse(setting, text));
+            if (!setting.choices().isEmpty()) {
+                builder.completionCandidates(setting.choices());
+            }
         }
         builder.setter(new ISetter() {
             @Override

@@ -13,6 +13,8 @@ import java.util.HexFormat;
  * file's place. Holds no frames.
  */
 public final class NpyFrameWriter implements Closeable {
+    private static final int HASHED_AT_ONCE = 1 << 12;
+
     private final AtomicFile file;
     private final int height;
     private final int width;
@@ -47,7 +49,11 @@ public final class NpyFrameWriter implements Closeable {
     /** Appends the frame in the first {@link #frameSize()} bytes of {@code frame}: R, G, B of each pixel, row by row. */
     public void write(byte[] frame) throws IOException {
         file.write(NpyHeader.SIZE + (long) frames * frameSize(), frame, 0, frameSize());
-        digest.update(frame, 0, frameSize());
+        // In pieces: the JVM replaces this method's loop by the processor's instructions only after some thousand
+        // calls.
+        for (int from = 0; from < frameSize(); from += HASHED_AT_ONCE) {
+            digest.update(frame, from, Math.min(HASHED_AT_ONCE, frameSize() - from));
+        }
         frames = Math.incrementExact(frames);
     }
 

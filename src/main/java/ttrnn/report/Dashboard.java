@@ -182,7 +182,7 @@ public final class Dashboard implements TrainListener, AutoCloseable {
     private static String curves(LiveNumbers.Seen seen) {
         String steps = seen.steps().length < 2
                 ? ""
-                : "<div class=\"charts\">"
+                : "<div class=\"charts fill\">"
                         + Chart.of(
                                 seen.stepsEach() == 1
                                         ? "Loss of the steps"

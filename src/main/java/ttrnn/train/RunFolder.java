@@ -199,14 +199,17 @@ public final class RunFolder implements Closeable {
         return resumed;
     }
 
+    /** The folder itself. */
     public Path path() {
         return folder;
     }
 
+    /** Where the model is. */
     public Path model() {
         return folder.resolve(ModelFile.NAME);
     }
 
+    /** Writes config.json, from which the run can be repeated. */
     public void writeConfig(TrainConfig config) throws IOException {
         AtomicFile.write(configOf(folder), Json.pretty(config.toMap()));
     }

@@ -225,67 +225,81 @@ public final class Settings {
             true,
             "Hold clips out for validation; without, they too are learnt from, and the last weights count (default: yes)");
 
+    /**
+     * Settings that belong together.
+     *
+     * @param title for example {@code The model}
+     */
+    public record Section(String title, List<Setting<?>> settings) {
+        private static Section of(String title, Setting<?>... settings) {
+            return new Section(title, List.of(settings));
+        }
+    }
+
+    /** All settings by what they decide, in the order in which they are told to a user. */
+    public static final List<Section> SECTIONS = List.of(
+            Section.of(
+                    "The model",
+                    MODEL,
+                    INPUT_MODES,
+                    OUTPUT_MODES,
+                    RANKS,
+                    GATE_TRAINS,
+                    LAYERS,
+                    BIDIRECTIONAL,
+                    FRAMES,
+                    POOLING,
+                    STEP_POOLING,
+                    GATE_ACTIVATION,
+                    RESET,
+                    INITIALIZER,
+                    FORGET_BIAS,
+                    LABELS),
+            Section.of(
+                    "What it sees",
+                    MASK_GREY,
+                    INPUT,
+                    LAG,
+                    CENTRE,
+                    PATCH,
+                    NORMALIZE,
+                    INPUT_SCALE,
+                    MAX_LENGTH,
+                    TRUNCATE,
+                    STRIDE),
+            Section.of(
+                    "How it learns",
+                    EPOCHS,
+                    BATCH_SIZE,
+                    OPTIMIZER,
+                    LEARNING_RATE,
+                    SCHEDULE,
+                    WARM_UP_EPOCHS,
+                    RATE_FACTOR,
+                    RATE_EPOCHS,
+                    MOMENTUM,
+                    NESTEROV,
+                    EPSILON,
+                    ADAM_FORM),
+            Section.of(
+                    "Against learning by heart",
+                    WEIGHT_DECAY,
+                    DROPOUT,
+                    RECURRENT_DROPOUT,
+                    L2,
+                    LABEL_SMOOTHING,
+                    SHIFT,
+                    CROP,
+                    ZOOM,
+                    FLIP,
+                    MIRROR),
+            Section.of("Limits and order", CLIP_NORM, CLIP_VALUE, ON_NON_FINITE, PATIENCE, SEED, SHUFFLE),
+            Section.of("What is held out", SPLIT, TEST_GROUPS, VALIDATION_GROUPS, FOLDS, FOLD, VALIDATE));
+
     /** Every setting, in the order in which a configuration is written. */
-    public static final List<Setting<?>> ALL = List.of(
-            MODEL,
-            INPUT_MODES,
-            OUTPUT_MODES,
-            RANKS,
-            GATE_TRAINS,
-            LAYERS,
-            BIDIRECTIONAL,
-            FRAMES,
-            POOLING,
-            STEP_POOLING,
-            GATE_ACTIVATION,
-            RESET,
-            INITIALIZER,
-            FORGET_BIAS,
-            LABELS,
-            MASK_GREY,
-            INPUT,
-            LAG,
-            CENTRE,
-            PATCH,
-            NORMALIZE,
-            INPUT_SCALE,
-            MAX_LENGTH,
-            TRUNCATE,
-            STRIDE,
-            EPOCHS,
-            BATCH_SIZE,
-            OPTIMIZER,
-            LEARNING_RATE,
-            SCHEDULE,
-            WARM_UP_EPOCHS,
-            RATE_FACTOR,
-            RATE_EPOCHS,
-            MOMENTUM,
-            NESTEROV,
-            EPSILON,
-            ADAM_FORM,
-            WEIGHT_DECAY,
-            DROPOUT,
-            RECURRENT_DROPOUT,
-            L2,
-            LABEL_SMOOTHING,
-            SHIFT,
-            CROP,
-            ZOOM,
-            FLIP,
-            MIRROR,
-            CLIP_NORM,
-            CLIP_VALUE,
-            ON_NON_FINITE,
-            PATIENCE,
-            SEED,
-            SHUFFLE,
-            SPLIT,
-            TEST_GROUPS,
-            VALIDATION_GROUPS,
-            FOLDS,
-            FOLD,
-            VALIDATE);
+    public static final List<Setting<?>> ALL = SECTIONS.stream()
+            .<Setting<?>>flatMap(section -> section.settings().stream())
+            .toList();
 
     private Settings() {}
 

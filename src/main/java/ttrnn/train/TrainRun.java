@@ -145,6 +145,7 @@ public final class TrainRun {
                 Math.max(0, config.get(Settings.FOLD)));
     }
 
+    /** Which clips are for training, validation and test. */
     public Split split() {
         return split;
     }
@@ -183,7 +184,7 @@ public final class TrainRun {
      * @throws TrainException.Stopped if the listener wished so; the state is saved
      */
     public Summary run(RunFolder folder, RunOptions options, TrainListener listener) throws IOException {
-        return run(folder, options, listener, this::localWork);
+        return run(folder, options, listener, ClipWork::here);
     }
 
     /** The same with what is computed of clips computed by others. */
@@ -228,10 +229,6 @@ public final class TrainRun {
         Evaluation judge(List<Example> examples) {
             return examples.isEmpty() ? null : Evaluation.of(work, model.model(), examples);
         }
-    }
-
-    private ClipWork localWork(ModelFile file) {
-        return new LocalWork(config, file.model(), Augmentation.of(config, store.width(), store.height()));
     }
 
     private Session session(RunFolder folder, RunOptions options, TrainListener listener, ClipWork.Factory workers)
@@ -379,7 +376,7 @@ public final class TrainRun {
         return new Resources(
                 plan.heapBytesWithin(Runtime.getRuntime().maxMemory()),
                 heap.mostAfterCollection(),
-                HeapUse.peak(),
+                heap.peak(),
                 Runtime.getRuntime().maxMemory(),
                 plan.diskBytes(options.keptCheckpoints()),
                 session.folder().bytes(),

@@ -89,10 +89,12 @@ public record TtShape(int[] inputModes, int[] outputModes, int[] ranks) {
         return inputModes.length;
     }
 
+    /** Factor k of the rows. */
     public int inputMode(int k) {
         return inputModes[k];
     }
 
+    /** Factor k of the columns. */
     public int outputMode(int k) {
         return outputModes[k];
     }

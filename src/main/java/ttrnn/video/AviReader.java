@@ -10,7 +10,7 @@ import java.util.Arrays;
  * The chunks of the first video stream of an AVI file, in file order. Lists are walked as they come: the index is not
  * needed, and a wrong or missing one, or a list's wrong length, does no harm. Sound is passed over unread.
  */
-final class AviReader {
+final class AviReader implements CodedChunks {
     private static final int STREAM_HEADER_BYTES = 28;
     private static final int FORMAT_BYTES = 20;
     private static final int MAX_STREAMS = 100;
@@ -43,31 +43,37 @@ final class AviReader {
     }
 
     /** The four-character code of the codec. */
-    String codec() {
+    @Override
+    public String codec() {
         return codec;
     }
 
     /** Nominal rate; 0 if the header does not say. */
-    double framesPerSecond() {
+    @Override
+    public double framesPerSecond() {
         return framesPerSecond;
     }
 
     /** Bytes of the chunk, from 0 to {@link #length}; valid until {@link #next}. */
-    byte[] data() {
+    @Override
+    public byte[] data() {
         return data;
     }
 
-    int length() {
+    @Override
+    public int length() {
         return length;
     }
 
     /** Whether the file ended in the middle of a chunk, or what should be a chunk is none. */
-    boolean truncated() {
+    @Override
+    public boolean truncated() {
         return truncated;
     }
 
     /** Moves to the next chunk of the video stream that is all there; false at the end. */
-    boolean next() throws IOException {
+    @Override
+    public boolean next() throws IOException {
         while (readHeader()) {
             int size = size();
             if (enterList(size)) {

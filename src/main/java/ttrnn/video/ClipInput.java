@@ -24,8 +24,13 @@ final class ClipInput implements Closeable {
     }
 
     static ClipInput open(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        return of(FileChannel.open(file, StandardOpenOption.READ));
+    }
+
+    /** Reads an open file from its beginning, and closes it. */
+    static ClipInput of(FileChannel channel) throws IOException {
         try {
+            channel.position(0);
             return new ClipInput(channel, channel.size());
         } catch (IOException e) {
             channel.close();

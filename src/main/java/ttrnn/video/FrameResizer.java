@@ -1,5 +1,9 @@
 package ttrnn.video;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Turns decoded pictures into RGB frames {@code [height, width, 3]} of one size, byte for byte as OpenCV does
  * ({@code cvtColor} after {@code VideoCapture}, then {@code resize} with linear interpolation, 4.6): chroma is
@@ -10,8 +14,19 @@ package ttrnn.video;
  * <p>Pictures may change size from call to call. Not thread-safe; keeps its buffers.
  */
 public final class FrameResizer {
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Three lanes of 16 bits, see {@link YcbcrTables#lumaLanes}. */
+    private static final long ONES = 0x0001_0001_0001L;
+
+    private static final long TWOS = 2 * ONES;
+    private static final long LOW_BYTES = 0xff * ONES;
+    private static final long HIGH_BYTES = 0xff00 * ONES;
+    private static final long BIASES = YcbcrTables.BIAS * ONES;
+
     private final int width;
     private final int height;
+    private final byte[] lastRow;
     private LinearResize linear = new LinearResize(0, 0, 0, 0);
 
     /**
@@ -24,6 +39,7 @@ public final class FrameResizer {
         }
         this.width = width;
         this.height = height;
+        this.lastRow = new byte[3 * width + 1];
     }
 
     /** Bytes of one frame. */
@@ -101,48 +117,52 @@ public final class FrameResizer {
 
     /** Four pixels that share their chroma become one; the mean is of clamped colours. */
     private void halve(Picture picture, YcbcrTables tables, byte[] target, int offset) {
-        byte[] y = picture.y();
-        byte[] u = picture.u();
-        byte[] v = picture.v();
-        int[] luma = tables.luma;
-        int out = offset;
+        int rowBytes = 3 * width;
         for (int row = 0; row < height; row++) {
-            int upper = 2 * row * picture.lumaStride();
-            int lower = upper + picture.lumaStride();
-            int chroma = row * picture.chromaStride();
-            for (int x = 0; x < width; x++) {
-                int cb = u[chroma + x] & 0xff;
-                int cr = v[chroma + x] & 0xff;
-                int a = luma[y[upper + 2 * x] & 0xff];
-                int b = luma[y[upper + 2 * x + 1] & 0xff];
-                int c = luma[y[lower + 2 * x] & 0xff];
-                int d = luma[y[lower + 2 * x + 1] & 0xff];
-                int red = tables.redV[cr];
-                int green = tables.greenU[cb] + tables.greenV[cr];
-                int blue = tables.blueU[cb];
-                int darkest = Math.min(Math.min(a, b), Math.min(c, d)) + Math.min(red, Math.min(green, blue));
-                int lightest = Math.max(Math.max(a, b), Math.max(c, d)) + Math.max(red, Math.max(green, blue));
-                if (darkest >= 0 && lightest <= 255) {
-                    // Nothing to clamp, as in most pixels: four times fewer operations.
-                    int sum = a + b + c + d + 2;
-                    target[out] = (byte) ((sum + 4 * red) >> 2);
-                    target[out + 1] = (byte) ((sum + 4 * green) >> 2);
-                    target[out + 2] = (byte) ((sum + 4 * blue) >> 2);
-                } else {
-                    target[out] = mean(a, b, c, d, red);
-                    target[out + 1] = mean(a, b, c, d, green);
-                    target[out + 2] = mean(a, b, c, d, blue);
-                }
-                out += 3;
+            // All rows but the last may write a byte too many, which the next one overwrites.
+            if (row + 1 < height) {
+                halveRow(picture, row, tables, target, offset + row * rowBytes);
+            } else {
+                halveRow(picture, row, tables, lastRow, 0);
+                System.arraycopy(lastRow, 0, target, offset + row * rowBytes, rowBytes);
             }
         }
     }
 
-    private static byte mean(int a, int b, int c, int d, int shift) {
-        int sum = YcbcrTables.clamp(a + shift)
-                + YcbcrTables.clamp(b + shift)
-                + YcbcrTables.clamp(c + shift)
-                + YcbcrTables.clamp(d + shift);
-        return (byte) ((sum + 2) >> 2);
+    private void halveRow(Picture picture, int row, YcbcrTables tables, byte[] target, int offset) {
+        byte[] y = picture.y();
+        byte[] u = picture.u();
+        byte[] v = picture.v();
+        long[] luma = tables.lumaLanes;
+        long[] blueDifference = tables.uLanes;
+        long[] redDifference = tables.vLanes;
+        int upper = 2 * row * picture.lumaStride();
+        int lower = upper + picture.lumaStride();
+        int chroma = row * picture.chromaStride();
+        int out = offset;
+        for (int x = 0; x < width; x++) {
+            long shared = blueDifference[u[chroma + x] & 0xff] + redDifference[v[chroma + x] & 0xff];
+            long a = luma[y[upper + 2 * x] & 0xff] + shared;
+            long b = luma[y[upper + 2 * x + 1] & 0xff] + shared;
+            long c = luma[y[lower + 2 * x] & 0xff] + shared;
+            long d = luma[y[lower + 2 * x + 1] & 0xff] + shared;
+            long sum;
+            // Mostly nothing is to be clamped.
+            if (((a | b | c | d) & HIGH_BYTES) == BIASES) {
+                sum = a + b + c + d;
+            } else {
+                sum = clamp(a) + clamp(b) + clamp(c) + clamp(d);
+            }
+            long mean = (sum + TWOS) >>> 2;
+            INTS.set(target, out, (int) ((mean & 0xff) | ((mean >>> 8) & 0xff00) | ((mean >>> 16) & 0xff0000)));
+            out += 3;
+        }
+    }
+
+    /** Each lane's colour without its bias, 0 if it is below and 255 if it is above. */
+    private static long clamp(long lanes) {
+        long notBelow = (lanes >>> 10) & ONES;
+        long above = ((lanes >>> 8) | (lanes >>> 9)) & ONES;
+        return ((lanes & LOW_BYTES) | ((above << 8) - above)) & ((notBelow << 8) - notBelow);
     }
 }

@@ -48,7 +48,7 @@ public final class FrameSources {
     }
 
     static FrameSource open(Path clip, DecodeLimits limits, ClipDecoders decoders) throws ClipException {
-        return open(clip, limits, (in, track, container, hint) -> {
+        return open(clip, limits, (in, tracks, container, hint) -> {
             in.close();
             return decoders.openElsewhere(clip);
         });
@@ -56,16 +56,31 @@ public final class FrameSources {
 
     /** Opens a clip to be decoded in this very process, whatever it is. */
     static FrameSource openHere(Path clip, DecodeLimits limits) throws ClipException {
-        return open(
-                clip,
-                limits,
-                (in, track, container, hint) -> new H264FrameSource(in, track, container.title(), limits, hint));
+        return open(clip, limits, (in, tracks, container, hint) -> {
+            TransportTrack.Opened opened = tracks.read();
+            FrameSource source = null;
+            try {
+                source = new H264FrameSource(opened.in(), opened.track(), container.title(), limits, hint);
+                return source;
+            } finally {
+                // A track that was read into a file of its own needs the clip no more, and the file only if it is
+                // decoded.
+                if (opened.in() != in) {
+                    closeQuietly(source == null ? opened.in() : in);
+                }
+            }
+        });
     }
 
     /** What becomes of an H.264 track. */
     private interface TrackOpener {
-        FrameSource open(ClipInput in, VideoTrack track, ClipContainer container, ConversionHint hint)
+        FrameSource open(ClipInput in, TrackReader track, ClipContainer container, ConversionHint hint)
                 throws IOException;
+    }
+
+    /** Reads a track in the process that decodes it. */
+    private interface TrackReader {
+        TransportTrack.Opened read() throws IOException;
     }
 
     private static FrameSource open(Path clip, DecodeLimits limits, TrackOpener tracks) throws ClipException {
@@ -108,15 +123,18 @@ public final class FrameSources {
         return switch (container) {
             case MPEG_PS -> new MpegFrameSource(in, new ProgramStream(in), container.title(), limits, hint);
             case MPEG_VIDEO -> new MpegFrameSource(in, new RawStream(in), container.title(), limits, hint);
+            case MPEG4_VIDEO ->
+                new Mpeg4FrameSource(
+                        in, new RawChunks(in, limits.maxPictureBytes()), container.title(), 0, limits, hint);
             case AVI -> openAvi(in, limits, hint);
-            case MPEG_TS -> new MpegFrameSource(in, new TransportStream(in, hint), container.title(), limits, hint);
+            case MPEG_TS -> openTransport(in, limits, hint, tracks);
             case MP4, MOV -> {
                 VideoTrack track = Mp4Reader.read(in, container.title(), limits, hint);
-                yield openTrack(in, track, container, hint, tracks);
+                yield openTrack(in, track, container, limits, hint, tracks);
             }
             case MATROSKA, WEBM -> {
                 VideoTrack track = MatroskaReader.read(in, container.title(), limits, hint);
-                yield openTrack(in, track, container, hint, tracks);
+                yield openTrack(in, track, container, limits, hint, tracks);
             }
             case UNKNOWN ->
                 throw new ClipException(
@@ -125,6 +143,15 @@ public final class FrameSources {
                 throw new ClipException(container.title() + " with " + UnsupportedCodec.name(container, in)
                         + " video is not supported; " + hint.convert());
         };
+    }
+
+    private static FrameSource openTransport(ClipInput in, DecodeLimits limits, ConversionHint hint, TrackOpener tracks)
+            throws IOException {
+        TransportStream stream = new TransportStream(in, hint);
+        if (stream.isH264()) {
+            return tracks.open(in, () -> TransportTrack.open(stream, limits, hint), ClipContainer.MPEG_TS, hint);
+        }
+        return new MpegFrameSource(in, stream, ClipContainer.MPEG_TS.title(), limits, hint);
     }
 
     private static FrameSource openAvi(ClipInput in, DecodeLimits limits, ConversionHint hint) throws IOException {
@@ -136,17 +163,26 @@ public final class FrameSources {
             throw new ClipException("AVI with " + UnsupportedCodec.ofCode(chunks.codec()) + " video is not supported; "
                     + hint.convert());
         }
-        return new Mpeg4FrameSource(in, chunks, limits, hint);
+        return new Mpeg4FrameSource(in, chunks, ClipContainer.AVI.title(), 0, limits, hint);
     }
 
     private static FrameSource openTrack(
-            ClipInput in, VideoTrack track, ClipContainer container, ConversionHint hint, TrackOpener tracks)
+            ClipInput in,
+            VideoTrack track,
+            ClipContainer container,
+            DecodeLimits limits,
+            ConversionHint hint,
+            TrackOpener tracks)
             throws IOException {
+        if (UnsupportedCodec.isMpeg4(track.codec())) {
+            TrackChunks chunks = new TrackChunks(in, track);
+            return new Mpeg4FrameSource(in, chunks, container.title(), track.clockwise(), limits, hint);
+        }
         if (!UnsupportedCodec.isH264(track.codec())) {
             throw new ClipException(container.title() + " with " + UnsupportedCodec.ofCode(track.codec())
                     + " video is not supported; " + hint.convert());
         }
-        return tracks.open(in, track, container, hint);
+        return tracks.open(in, () -> new TransportTrack.Opened(in, track), container, hint);
     }
 
     private static void closeQuietly(ClipInput in) {

@@ -5,7 +5,6 @@ import java.util.List;
 import org.jcodec.codecs.h264.POCManager;
 import org.jcodec.codecs.h264.decode.DeblockerInput;
 import org.jcodec.codecs.h264.decode.FrameReader;
-import org.jcodec.codecs.h264.decode.SliceDecoder;
 import org.jcodec.codecs.h264.decode.SliceReader;
 import org.jcodec.codecs.h264.decode.deblock.DeblockingFilter;
 import org.jcodec.codecs.h264.io.model.PictureParameterSet;
@@ -101,7 +100,8 @@ final class H264PictureDecoder {
             parameters.weightedPredFlag = parameters.weightedBipredIdc != 0;
         }
         try {
-            new SliceDecoder(sequence, kept.shortTerm(), kept.longTerm(), state, picture).decodeFromReader(slice);
+            new H264SliceDecoder(sequence, kept.shortTerm(), kept.longTerm(), state, picture, header)
+                    .decodeFromReader(slice);
         } catch (RuntimeException e) {
             // Damaged bits end in an index out of bounds; the slice ends there.
             sliceErrors++;

@@ -2,6 +2,10 @@ package ttrnn.video;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Set;
 
 /**
  * The first video track of a Matroska or WebM file. Elements are walked flat: those that hold others are entered, all
@@ -30,7 +34,13 @@ final class MatroskaReader {
     private static final int VIDEO_TYPE = 1;
     private static final int LACING = 6;
     private static final int MAX_PRIVATE = 1 << 16;
+    private static final int WINDOWS_HEADER = 40;
     private static final long BILLION = 1_000_000_000L;
+
+    private static final Set<Integer> HOLDERS = Set.of(SEGMENT, INFO, TRACKS, TRACK, VIDEO, PROJECTION, CLUSTER, GROUP);
+
+    /** Where the elements end that hold the one being read, the innermost on top. */
+    private final Deque<Long> parents = new ArrayDeque<>();
 
     private final ClipInput in;
     private final String container;
@@ -71,6 +81,7 @@ final class MatroskaReader {
         while (in.position() < in.size()) {
             long id = number(true);
             long size = number(false);
+            truncated |= size >= 0 && !withinParents((int) id, in.position() + size);
             if (id < 0 || (!element((int) id, size) && (size < 0 || !in.skip(size)))) {
                 truncated = true;
                 break;
@@ -79,6 +90,11 @@ final class MatroskaReader {
         takeTrack();
         if (video.number < 0) {
             throw new ClipException("the clip holds no video track");
+        }
+        if (video.codec.equals("V_MS/VFW/FOURCC") && video.configuration.length >= WINDOWS_HEADER) {
+            // As in AVI: a code, and the decoder's configuration, if any, behind the header.
+            video.codec = new String(video.configuration, 16, 4, StandardCharsets.ISO_8859_1);
+            video.configuration = Arrays.copyOfRange(video.configuration, WINDOWS_HEADER, video.configuration.length);
         }
         String what = container + " with " + UnsupportedCodec.ofCode(video.codec) + " video";
         if (video.encoded) {
@@ -138,6 +154,21 @@ final class MatroskaReader {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether an element ends before those that hold it; if it holds others itself, it counts for those that follow. Where a
+     * length is unknown, elements of the same kind follow one another, and nothing is said about those within.
+     */
+    private boolean withinParents(int id, long end) {
+        while (!parents.isEmpty() && parents.peek() <= in.position()) {
+            parents.pop();
+        }
+        boolean within = parents.isEmpty() || end <= parents.peek();
+        if (HOLDERS.contains(id)) {
+            parents.push(end);
+        }
+        return within;
     }
 
     private void takeTrack() {

@@ -94,15 +94,58 @@ final class Mp4Track {
         int at = 8 + SAMPLE_ENTRY_BYTES;
         while (at + 8 <= end && at + 8 <= content.limit()) {
             int length = content.getInt(at);
-            if (Mp4Reader.code(content, at + 4).equals("avcC") && length >= 8 && at + length <= content.limit()) {
-                configuration = new byte[length - 8];
-                content.get(at + 8, configuration);
+            if (length >= 8 && at + length <= content.limit()) {
+                configure(Mp4Reader.code(content, at + 4), content.slice(at + 8, length - 8));
             }
             if (length < 8) {
                 return;
             }
             at += length;
         }
+    }
+
+    private void configure(String box, ByteBuffer content) {
+        if (box.equals("avcC")) {
+            configuration = new byte[content.remaining()];
+            content.get(configuration);
+        } else if (box.equals("esds")) {
+            skip(content, 4);
+            describeStream(content);
+        }
+    }
+
+    /** Descriptors within one another (ISO 14496-1, 7.2.6): of a stream, its decoder, and what the decoder is to know. */
+    private void describeStream(ByteBuffer content) {
+        while (content.remaining() > 2) {
+            int kind = content.get();
+            int length = 0;
+            int part;
+            do {
+                part = content.get();
+                length = length << 7 | (part & 127);
+            } while (part < 0);
+            if (kind == 3) {
+                skip(content, 3);
+            } else if (kind == 4) {
+                int stream = content.get() & 0xff;
+                // Under the same code, MP4 holds MPEG-1, MPEG-2 and JPEG too.
+                codec = stream == 0x20 ? codec : codec + "-" + Integer.toHexString(stream);
+                skip(content, 12);
+            } else if (kind == 5) {
+                configuration = new byte[Math.max(0, Math.min(length, content.remaining()))];
+                content.get(configuration);
+                return;
+            } else {
+                return;
+            }
+        }
+    }
+
+    private static void skip(ByteBuffer content, int count) {
+        if (content.remaining() < count) {
+            throw new BufferUnderflowException();
+        }
+        content.position(content.position() + count);
     }
 
     /** Makes the list of pictures. */

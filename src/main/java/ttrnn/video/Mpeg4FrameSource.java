@@ -1,33 +1,34 @@
 package ttrnn.video;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import org.jcodec.codecs.mpeg4.MPEG4Decoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames of MPEG-4 part 2 in AVI, through JCodec. JCodec keeps the planes of the last two references, so three sets
- * are in use, and a fourth holds the frame given out: JCodec's samples are -128 … 127. A B picture goes out at once; a
- * reference sends out the one before it.
+ * Frames of MPEG-4 part 2 in AVI, MP4 and Matroska. A B picture goes out at once; a reference sends out the one before it.
+ * Three sets of planes are in use: two references, and the picture being decoded.
  *
- * <p>Of a clip that is cut, a reference whose B pictures are missing is dropped, so that what comes out has no gap.
- * A picture JCodec cannot decode is dropped and counted as a slice error: it says no more precisely what is wrong.
+ * <p>Of a clip that is cut, a reference whose B pictures are missing is dropped, so that what comes out has no gap. A
+ * picture whose references are missing is dropped and counted as a slice error, as is one that is damaged in its middle,
+ * which goes out as far as it was decoded.
  */
 final class Mpeg4FrameSource implements FrameSource {
     private static final int B_PICTURE = 2;
 
     private final ClipInput in;
+    private final CodedChunks chunks;
     private final DecodeLimits limits;
     private final Mpeg4PictureReader pictures;
     private final ClipFormat format;
-    private MPEG4Decoder decoder = new MPEG4Decoder();
+    private final Rotation rotation;
     private Mpeg4Layer layer;
+    private Mpeg4Decoder decoder;
     /** The newest reference, the one before it, and the planes to decode into. */
     private byte[][][] planes;
 
-    private byte[][] shown;
     private int references;
     private boolean holding;
+    private long heldTicks;
+    private long ticks;
     private boolean pending;
     private boolean ended;
     private int frames;
@@ -36,14 +37,17 @@ final class Mpeg4FrameSource implements FrameSource {
     private boolean lastWhole;
 
     private int errors;
+    private int missing;
 
     /** Reads up to the first picture; closes {@code in} in the end, but not if this fails. */
-    Mpeg4FrameSource(ClipInput in, AviReader chunks, DecodeLimits limits, ConversionHint hint) throws IOException {
-        // Takes the log over before JCodec writes to it.
-        JcodecLog.takeErrors();
+    Mpeg4FrameSource(
+            ClipInput in, CodedChunks chunks, String container, int clockwise, DecodeLimits limits, ConversionHint hint)
+            throws IOException {
         this.in = in;
+        this.chunks = chunks;
         this.limits = limits;
-        this.pictures = new Mpeg4PictureReader(chunks, limits, hint);
+        this.rotation = new Rotation(clockwise);
+        this.pictures = new Mpeg4PictureReader(chunks, container, limits, hint);
         pending = pictures.next();
         Mpeg4Layer first = pictures.layer();
         if (first == null) {
@@ -53,21 +57,14 @@ final class Mpeg4FrameSource implements FrameSource {
                             : "the clip holds no MPEG-4 part 2 video, though its header says so");
         }
         layer = first;
-        planes = new byte[3][][];
-        shown = allocate();
-        format = new ClipFormat("AVI", "MPEG-4 part 2", first.width(), first.height(), chunks.framesPerSecond());
-    }
-
-    private byte[][] allocate() {
-        int luma = codedWidth() * ((layer.height() + 15) & ~15);
-        for (int i = 0; i < planes.length; i++) {
-            planes[i] = new byte[][] {new byte[luma], new byte[luma / 4], new byte[luma / 4]};
-        }
-        return new byte[][] {new byte[luma], new byte[luma / 4], new byte[luma / 4]};
-    }
-
-    private int codedWidth() {
-        return (layer.width() + 15) & ~15;
+        decoder = new Mpeg4Decoder(first, pictures.bits(), pictures.transform());
+        planes = new byte[][][] {decoder.planes(), decoder.planes(), decoder.planes()};
+        format = new ClipFormat(
+                container,
+                "MPEG-4 part 2",
+                rotation.upright() ? first.height() : first.width(),
+                rotation.upright() ? first.width() : first.height(),
+                chunks.framesPerSecond());
     }
 
     @Override
@@ -77,13 +74,26 @@ final class Mpeg4FrameSource implements FrameSource {
 
     @Override
     public DecodeReport report() {
-        return new DecodeReport(frames, whole, errors, 0, pictures.truncated());
+        return new DecodeReport(frames, whole, errors, missing, pictures.truncated());
+    }
+
+    @Override
+    public long ticks() {
+        return ticks;
+    }
+
+    @Override
+    public double ticksPerSecond() {
+        return chunks.ticksPerSecond();
     }
 
     @Override
     public @Nullable Picture next() throws ClipException {
         try {
             Picture picture = ended ? null : decodeNext();
+            while (picture != null && !chunks.shown(ticks)) {
+                picture = ended ? null : decodeNext();
+            }
             if (picture != null) {
                 limits.checkFrames(++frames);
                 whole = errors == 0 || lastWhole ? frames : whole;
@@ -105,10 +115,10 @@ final class Mpeg4FrameSource implements FrameSource {
     private @Nullable Picture decodeNext() throws IOException {
         while (pending || pictures.next()) {
             pending = true;
-            if (pictures.layerStarted() && !sameSize()) {
+            if (pictures.layerStarted() && !sameLayer()) {
                 if (holding) {
                     holding = false;
-                    return show(planes[0]);
+                    return show(planes[0], heldTicks);
                 }
                 restart();
             }
@@ -119,70 +129,58 @@ final class Mpeg4FrameSource implements FrameSource {
             }
         }
         ended = true;
-        boolean whole = frames == 0 || pictures.referenceIsNext() || !pictures.truncated();
-        return holding && whole ? show(planes[0]) : null;
+        boolean complete = frames == 0 || pictures.referenceIsNext() || !pictures.truncated();
+        return holding && complete ? show(planes[0], heldTicks) : null;
     }
 
     private @Nullable Picture decode() {
         boolean before = errors == 0;
-        int type = pictures.codingType();
-        if (type > B_PICTURE || references < type || !decodeInto(planes[2])) {
+        int type = pictures.header().type();
+        if (type > B_PICTURE || references < type) {
             errors++;
             return null;
         }
         byte[][] decoded = planes[2];
-        if (type == B_PICTURE) {
-            return show(decoded);
+        boolean between = type == B_PICTURE;
+        if (!decoder.decode(pictures.header(), decoded, planes[between ? 1 : 0], planes[0])) {
+            errors++;
+            missing += decoder.missing();
+        }
+        if (between) {
+            return show(decoded, pictures.ticks());
         }
         planes[2] = planes[1];
         planes[1] = planes[0];
         planes[0] = decoded;
         references = Math.min(2, references + 1);
         boolean first = !holding;
+        long shown = heldTicks;
         holding = true;
+        heldTicks = pictures.ticks();
         lastWhole = before && !first;
-        return first ? null : show(planes[1]);
+        return first ? null : show(planes[1], shown);
     }
 
-    private boolean decodeInto(byte[][] target) {
-        try {
-            ByteBuffer coded = pictures.picture();
-            boolean decoded = decoder.decodeFrame(coded, target) != null;
-            errors += Math.min(1, JcodecLog.takeErrors() + (decoded && pictures.leftBits(coded.position()) ? 1 : 0));
-            return decoded;
-        } catch (RuntimeException e) {
-            // Damaged bits end in an index out of bounds somewhere in JCodec.
-            JcodecLog.takeErrors();
-            return false;
-        }
-    }
-
-    private boolean sameSize() {
+    private boolean sameLayer() {
         Mpeg4Layer latest = pictures.layer();
-        return latest != null && latest.width() == layer.width() && latest.height() == layer.height();
+        return latest != null && latest.sameAs(layer);
     }
 
     private void restart() {
         Mpeg4Layer latest = pictures.layer();
         if (latest != null) {
             layer = latest;
-            decoder = new MPEG4Decoder();
-            shown = allocate();
+            decoder = new Mpeg4Decoder(latest, pictures.bits(), pictures.transform());
+            planes = new byte[][][] {decoder.planes(), decoder.planes(), decoder.planes()};
             references = 0;
         }
     }
 
-    /** Copies planes to samples 0 … 255. */
-    private Picture show(byte[][] from) {
-        for (int plane = 0; plane < 3; plane++) {
-            byte[] source = from[plane];
-            byte[] target = shown[plane];
-            for (int i = 0; i < source.length; i++) {
-                target[i] = (byte) (source[i] ^ 0x80);
-            }
-        }
-        int stride = codedWidth();
-        return new Picture(layer.width(), layer.height(), shown[0], shown[1], shown[2], stride, stride / 2, false);
+    private Picture show(byte[][] from, long time) {
+        ticks = time;
+        int stride = (layer.width() + 15) & ~15;
+        return rotation.turn(
+                new Picture(layer.width(), layer.height(), from[0], from[1], from[2], stride, stride / 2, false));
     }
 
     @Override

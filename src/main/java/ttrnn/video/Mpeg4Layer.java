@@ -1,30 +1,45 @@
 package ttrnn.video;
 
+import java.util.Arrays;
+
 /**
  * What the video object layer header of an MPEG-4 part 2 stream says (ISO 14496-2, 6.2.3), as far as decoding depends
- * on it, and where in its bytes the fields stand that {@link #rewrite} changes.
+ * on it.
  *
  * @param width picture width in pixels
  * @param height picture height in pixels
  * @param ticksPerSecond resolution of the times in picture headers
  * @param timeBits bits of the part of a second in picture headers
+ * @param quarter whether vectors count quarter samples
  * @param resyncMarkers whether pictures may hold resync markers
- * @param unsupported what in this stream JCodec cannot decode; empty if nothing
- * @param timeAt index of the resolution's first bit
- * @param sizeAt index of the first bit after the time fields, the marker before the width
+ * @param intraMatrix weights of intra coefficients by rows; empty if they have none
+ * @param predictedMatrix weights of the coefficients of other blocks
+ * @param unsupported what in this stream cannot be decoded; empty if nothing
  */
 record Mpeg4Layer(
         int width,
         int height,
         int ticksPerSecond,
         int timeBits,
+        boolean quarter,
         boolean resyncMarkers,
-        String unsupported,
-        int timeAt,
-        int sizeAt) {
+        int[] intraMatrix,
+        int[] predictedMatrix,
+        String unsupported) {
     private static final int EXTENDED_ASPECT = 15;
     private static final int VBV_BITS = 79;
     private static final int RECTANGULAR = 0;
+    private static final int[] NONE = {};
+    private static final int[] INTRA = {
+        8, 17, 18, 19, 21, 23, 25, 27, 17, 18, 19, 21, 23, 25, 27, 28, 20, 21, 22, 23, 24, 26, 28, 30, 21, 22, 23, 24,
+        26, 28, 30, 32, 22, 23, 24, 26, 28, 30, 32, 35, 23, 24, 26, 28, 30, 32, 35, 38, 25, 26, 28, 30, 32, 35, 38, 41,
+        27, 28, 30, 32, 35, 38, 41, 45
+    };
+    private static final int[] PREDICTED = {
+        16, 17, 18, 19, 20, 21, 22, 23, 17, 18, 19, 20, 21, 22, 23, 24, 18, 19, 20, 21, 22, 23, 24, 25, 19, 20, 21, 22,
+        23, 24, 26, 27, 20, 21, 22, 23, 25, 26, 27, 28, 21, 22, 23, 24, 26, 27, 28, 30, 22, 23, 24, 26, 27, 28, 30, 31,
+        23, 24, 25, 27, 28, 30, 31, 33
+    };
 
     /** Reads the header at {@code start}, start code included; {@code end} is where its segment ends. */
     static Mpeg4Layer parse(byte[] data, int start, int end) throws ClipException {
@@ -46,36 +61,43 @@ record Mpeg4Layer(
         }
         int shape = bits.read(2);
         bits.skip(1);
-        int timeAt = bits.position();
         int resolution = bits.read(16);
         int timeBits = timeBits(resolution);
         bits.skip(1);
         if (bits.flag()) {
             bits.skip(timeBits);
         }
-        int sizeAt = bits.position();
         bits.skip(1);
         int width = bits.read(13);
         bits.skip(1);
         int height = bits.read(13);
         bits.skip(1);
-        String unsupported = shape == RECTANGULAR ? "" : "shapes other than rectangles";
+        int[] intra = NONE;
+        int[] predicted = NONE;
+        boolean quarter = false;
         boolean resyncMarkers = false;
+        String unsupported = shape == RECTANGULAR ? toolsBeforeMatrices(bits, version) : "shapes other than rectangles";
         if (unsupported.isEmpty()) {
-            unsupported = unsupportedTools(bits, version);
-            resyncMarkers = unsupported.isEmpty() && !bits.flag();
-            if (unsupported.isEmpty() && bits.flag()) {
-                unsupported = "data partitioning";
+            if (bits.flag()) {
+                intra = matrix(bits, INTRA);
+                predicted = matrix(bits, PREDICTED);
             }
+            quarter = version != 1 && bits.flag();
+            unsupported = bits.flag() ? "" : "complexity estimation";
+            resyncMarkers = !bits.flag();
+        }
+        if (unsupported.isEmpty() && bits.flag()) {
+            unsupported = "data partitioning";
         }
         if (bits.overrun()) {
             throw new ClipException("the clip's MPEG-4 header is cut short; copy the clip again");
         }
-        return new Mpeg4Layer(width, height, resolution, timeBits, resyncMarkers, unsupported, timeAt, sizeAt);
+        return new Mpeg4Layer(
+                width, height, resolution, timeBits, quarter, resyncMarkers, intra, predicted, unsupported);
     }
 
-    /** Reads on from the interlaced flag up to the resync marker flag; what is not supported, or nothing. */
-    private static String unsupportedTools(BitCursor bits, int version) {
+    /** Reads on from the interlaced flag up to the sample size; what is not supported, or nothing. */
+    private static String toolsBeforeMatrices(BitCursor bits, int version) {
         if (bits.flag()) {
             return "interlacing";
         }
@@ -83,46 +105,39 @@ record Mpeg4Layer(
         if (bits.read(version == 1 ? 1 : 2) != 0) {
             return "sprites or global motion";
         }
-        if (bits.flag()) {
-            return "samples of other than 8 bits";
-        }
-        if (bits.flag()) {
-            skipMatrix(bits);
-            skipMatrix(bits);
-        }
-        if (version != 1 && bits.flag()) {
-            // JCodec interpolates quarter pels in one static buffer: clips decoded in parallel would mix.
-            return "quarter-pel motion";
-        }
-        return bits.flag() ? "" : "complexity estimation";
+        return bits.flag() ? "samples of other than 8 bits" : "";
     }
 
-    private static void skipMatrix(BitCursor bits) {
-        if (bits.flag()) {
-            int read = 0;
-            while (read < 64 && bits.read(8) != 0) {
-                read++;
-            }
+    /** A matrix in zigzag order, whose last number goes on if a 0 ends it, or the one every decoder knows. */
+    private static int[] matrix(BitCursor bits, int[] otherwise) {
+        if (!bits.flag()) {
+            return otherwise;
         }
+        int[] matrix = new int[64];
+        int last = 0;
+        boolean ended = false;
+        for (int at : Mpeg4Coefficients.ZIGZAG) {
+            int value = ended ? 0 : bits.read(8);
+            ended |= value == 0;
+            last = ended ? last : value;
+            matrix[at] = last;
+        }
+        return matrix;
+    }
+
+    /** Whether pictures under both headers are decoded alike. */
+    boolean sameAs(Mpeg4Layer other) {
+        return width == other.width
+                && height == other.height
+                && ticksPerSecond == other.ticksPerSecond
+                && quarter == other.quarter
+                && resyncMarkers == other.resyncMarkers
+                && Arrays.equals(intraMatrix, other.intraMatrix)
+                && Arrays.equals(predictedMatrix, other.predictedMatrix);
     }
 
     /** Bits that hold 0 … {@code resolution - 1}. */
     static int timeBits(int resolution) {
         return Math.max(1, 32 - Integer.numberOfLeadingZeros(Math.max(0, resolution - 1)));
-    }
-
-    /**
-     * Writes this header with another time resolution, no fixed rate and an even size, which is all JCodec's picture
-     * takes; the number of macroblocks stays the same.
-     */
-    void rewrite(byte[] data, int start, int end, int resolution, BitSplice out) {
-        out.copy(data, start * 8, timeAt);
-        out.write(resolution, 16);
-        out.write(0b10, 2);
-        out.write(1, 1);
-        out.write((width + 1) & ~1, 13);
-        out.write(1, 1);
-        out.write((height + 1) & ~1, 13);
-        out.copy(data, sizeAt + 28, end * 8);
     }
 }

@@ -1,47 +1,59 @@
 package ttrnn.video;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The coded pictures of MPEG-4 part 2 in AVI chunks, one at a time. A chunk of a packed stream holds two: each starts
- * with 00 00 01 B6. Pictures that say they are not coded, which packed streams put in place of the second, are dropped.
- * Headers are rewritten on the way to JCodec, see {@link Mpeg4Clock} and {@link Mpeg4Layer#rewrite}; user data is left
- * out, as JCodec reads it into 256 bytes come what may.
+ * The coded pictures of MPEG-4 part 2 in a container's chunks, one at a time. A chunk of a packed stream holds two: each
+ * starts with 00 00 01 B6. Pictures that say they are not coded, which packed streams put in place of the second, are
+ * dropped.
  */
 final class Mpeg4PictureReader {
     private static final int FIRST_LAYER = 0x20;
     private static final int LAST_LAYER = 0x2f;
+    private static final int USER_DATA = 0xb2;
     private static final int GROUP = 0xb3;
     private static final int PICTURE = 0xb6;
     private static final int B_PICTURE = 2;
-    private static final int RESYNC_ZEROS = 2;
-    private static final int READ_AHEAD = 4;
+    private static final Pattern DIVX = Pattern.compile("DivX\\d{1,9}(?:Build|b)(\\d{1,9})");
+    private static final int FIRST_STANDARD_BUILD = 1814;
 
-    /** Bytes: one of stuffing, and a few zeros that some encoders end a picture with. */
-    private static final int MOST_LEFT = 12;
-
-    private final AviReader chunks;
+    private final CodedChunks chunks;
+    private final String container;
     private final ConversionHint hint;
     private final DecodeLimits limits;
     private final Mpeg4Clock clock = new Mpeg4Clock();
-    private final BitSplice picture = new BitSplice();
+    private final BitWindow bits = new BitWindow();
     private @Nullable Mpeg4Layer layer;
+    private Header header = new Header(0, 0, 0);
     private boolean layerStarted;
+    private boolean signed;
+    private boolean byXvid;
+    private boolean faultyQuarters;
     private int next;
-    private int codingType;
-    private int paddedLength;
 
-    Mpeg4PictureReader(AviReader chunks, DecodeLimits limits, ConversionHint hint) {
+    /**
+     * A picture's header up to the flag that it is coded.
+     *
+     * @param type 0 for I, 1 for P, 2 for B, 3 for a picture with global motion
+     * @param distance time from the reference before a B picture to it
+     * @param whole time between its references
+     */
+    record Header(int type, long distance, long whole) {}
+
+    Mpeg4PictureReader(CodedChunks chunks, String container, DecodeLimits limits, ConversionHint hint) {
         this.chunks = chunks;
+        this.container = container;
         this.limits = limits;
         this.hint = hint;
     }
 
     /** Moves to the next coded picture after the first layer header; false at the end of the clip. */
     boolean next() throws IOException {
-        picture.clear();
         layerStarted = false;
         do {
             int end = chunks.length();
@@ -49,7 +61,6 @@ final class Mpeg4PictureReader {
                 int start = next;
                 next = startCode(chunks.data(), start + 4, end);
                 if (start + 4 < end && segment(chunks.data(), start, next)) {
-                    paddedLength = picture.pad();
                     return true;
                 }
             }
@@ -68,10 +79,14 @@ final class Mpeg4PictureReader {
 
     /** Index of the first start code at or after {@code from} with its last byte present, or {@code end}. */
     private static int startCode(byte[] data, int from, int end) {
-        for (int i = from; i < end - 3; i++) {
-            if (data[i] == 0 && data[i + 1] == 0 && data[i + 2] == 1) {
+        int i = from;
+        while (i < end - 3) {
+            // The third byte tells how far the next start code is at least.
+            int third = data[i + 2];
+            if (third == 1 && data[i] == 0 && data[i + 1] == 0) {
                 return i;
             }
+            i += third == 0 ? 1 : 3;
         }
         return end;
     }
@@ -81,72 +96,69 @@ final class Mpeg4PictureReader {
         int code = data[start + 3] & 0xff;
         if (code >= FIRST_LAYER && code <= LAST_LAYER) {
             startLayer(data, start, end);
+        } else if (code == USER_DATA) {
+            String text = new String(data, start + 4, Math.min(60, end - start - 4), StandardCharsets.ISO_8859_1);
+            byXvid |= text.startsWith("XviD");
+            signed |= byXvid || text.matches("(?s)(DivX|Lavc|FFmpe|ffmpeg).*");
+            faultyQuarters |= faultyQuarters(text);
         } else if (code == GROUP) {
-            BitCursor bits = new BitCursor(data, start + 4, end);
-            int hours = bits.read(5);
-            int minutes = bits.read(6);
-            bits.skip(1);
-            clock.startGroup((hours * 60 + minutes) * 60 + bits.read(6));
+            BitCursor fields = new BitCursor(data, start + 4, end);
+            int hours = fields.read(5);
+            int minutes = fields.read(6);
+            fields.skip(1);
+            clock.startGroup((hours * 60 + minutes) * 60 + fields.read(6));
         }
         Mpeg4Layer current = layer;
         return code == PICTURE && current != null && startPicture(current, data, start, end);
     }
 
+    /** Whether a signature is that of an encoder with rules of its own for quarter samples: DivX 5 at first, FFmpeg of 2003. */
+    private static boolean faultyQuarters(String signature) {
+        Matcher divx = DIVX.matcher(signature);
+        return signature.startsWith("FF")
+                || signature.startsWith("ffmpeg")
+                || (divx.lookingAt() && Integer.parseInt(divx.group(1)) < FIRST_STANDARD_BUILD);
+    }
+
     private void startLayer(byte[] data, int start, int end) throws ClipException {
         Mpeg4Layer parsed = Mpeg4Layer.parse(data, start, end);
         if (!parsed.unsupported().isEmpty()) {
-            throw new ClipException(
-                    "MPEG-4 part 2 with " + parsed.unsupported() + " is not supported; " + hint.convert());
+            throw new ClipException(container + " with MPEG-4 part 2 video with " + parsed.unsupported()
+                    + " is not supported; " + hint.convert());
         }
         limits.checkSize(parsed.width(), parsed.height());
         layer = parsed;
         layerStarted = true;
-        picture.clear();
-        parsed.rewrite(data, start, end, Mpeg4Clock.TICKS, picture);
-        // Back to a byte's border: the next start code stands at one.
-        picture.align();
     }
 
     private boolean startPicture(Mpeg4Layer current, byte[] data, int start, int end) throws ClipException {
-        BitCursor bits = new BitCursor(data, start + 4, end);
-        codingType = bits.read(2);
+        if (current.quarter() && faultyQuarters) {
+            throw new ClipException(container
+                    + " with MPEG-4 part 2 video with quarter-pel motion of an old encoder is not supported; "
+                    + hint.convert());
+        }
+        bits.take(data, start + 4, end);
+        int type = bits.read(2);
         int seconds = 0;
         while (bits.flag()) {
             seconds++;
         }
-        bits.skip(1);
+        bits.position++;
         int ticks = bits.read(current.timeBits());
-        bits.skip(1);
-        boolean coded = bits.flag();
-        if (!coded || bits.overrun()) {
+        bits.position++;
+        if (!bits.flag() || bits.overrun()) {
             return false;
         }
-        if (current.resyncMarkers() && hasResyncMarker(data, bits.position() / 8 + 1, end)) {
-            throw new ClipException("MPEG-4 part 2 with resync markers is not supported; " + hint.convert());
-        }
-        picture.copy(data, start * 8, (start + 4) * 8);
-        picture.write(codingType, 2);
-        if (codingType == B_PICTURE) {
-            clock.writeBetween(clock.between(seconds, ticks, current.ticksPerSecond()), picture);
+        if (type == B_PICTURE) {
+            long distance = clock.between(seconds, ticks, current.ticksPerSecond());
+            long whole = clock.referenceDistance();
+            // A time that is none between the references, as damage leaves it, is taken as the middle.
+            header = distance > 0 && distance < whole ? new Header(type, distance, whole) : new Header(type, 1, 2);
         } else {
             clock.reference(seconds, ticks, current.ticksPerSecond());
-            clock.writeReference(picture);
+            header = new Header(type, 0, 0);
         }
-        picture.write(0b11, 2);
-        picture.copy(data, bits.position(), end * 8);
         return true;
-    }
-
-    /** Two zero bytes occur in a picture only as a marker's beginning, or as padding at its end. */
-    private static boolean hasResyncMarker(byte[] data, int from, int end) {
-        int zeros = 0;
-        for (int i = from; i < end; i++) {
-            if (data[i] != 0 && zeros >= RESYNC_ZEROS) {
-                return true;
-            }
-            zeros = data[i] == 0 ? zeros + 1 : 0;
-        }
-        return false;
     }
 
     /** The last layer header met; null before the first. */
@@ -160,22 +172,24 @@ final class Mpeg4PictureReader {
         return layerStarted;
     }
 
-    /** 0 for I, 1 for P, 2 for B, 3 for a picture with global motion. */
-    int codingType() {
-        return codingType;
+    Header header() {
+        return header;
     }
 
-    /** The picture for JCodec, the layer header before it if it just came; valid until {@link #next}. */
-    ByteBuffer picture() {
-        return ByteBuffer.wrap(picture.data(), 0, paddedLength);
+    /** The picture's bits from the flag that it is coded on; always the same window. */
+    BitWindow bits() {
+        return bits;
     }
 
-    /**
-     * Whether JCodec, having read up to {@code position} of {@link #picture}, left more of it than an encoder puts behind the
-     * last macroblock: then some code on the way was read as another one. It reads four bytes ahead.
-     */
-    boolean leftBits(int position) {
-        return paddedLength - BitSplice.PADDING - (position - READ_AHEAD) > MOST_LEFT;
+    /** When the picture is shown, in ticks of its container. */
+    long ticks() {
+        return chunks.ticks();
+    }
+
+    /** How the stream's encoder transformed blocks back: Xvid signs its streams, or the container names it. */
+    BlockTransform transform() {
+        boolean named = !signed && chunks.codec().toLowerCase(Locale.ROOT).equals("xvid");
+        return byXvid || named ? XvidDct::transform : InverseDct::transform;
     }
 
     /** Whether no picture is missing before the newest reference in the order shown, by its time and the frame rate. */

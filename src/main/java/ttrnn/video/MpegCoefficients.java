@@ -1,99 +1,120 @@
 package ttrnn.video;
 
-import org.jcodec.codecs.mpeg12.MPEGConst;
-import org.jcodec.common.io.BitReader;
-import org.jcodec.common.io.VLC;
-
 /**
  * The coefficients of one 8x8 block, read and dequantised as ISO 11172-2, 2.4.4 (MPEG-1) and ISO 13818-2, 7.4 (MPEG-2)
- * say. JCodec differs in all three: escaped levels of 16 bits in MPEG-1; MPEG-1's forcing of every coefficient to an
- * odd value; MPEG-2's forcing of the block's sum to an odd value. Matrices are by rows, not in scan order.
+ * say. MPEG-1 makes every coefficient odd, MPEG-2 the sum of a block's. Matrices are by rows, not in scan order.
  */
 final class MpegCoefficients {
-    private static final int MAX_LEVEL = 2047;
-    private static final int MIN_LEVEL = -2048;
+    private static final int LARGEST = 2047;
+    private static final int SMALLEST = -2048;
     private static final int LAST = 63;
+    private static final int RUN_BITS = 6;
 
+    private final BitWindow bits;
     private boolean mpeg1;
+    private int[] scan = Mpeg4Coefficients.ZIGZAG;
+    private int[] intraCodes = MpegCodes.COEFFICIENTS;
 
-    /** Says which standard the blocks that follow obey. */
-    void start(boolean isMpeg1) {
+    MpegCoefficients(BitWindow bits) {
+        this.bits = bits;
+    }
+
+    /** Says what the blocks of the next picture obey. */
+    void start(boolean isMpeg1, boolean intraFormat, boolean alternateScan) {
         mpeg1 = isMpeg1;
+        intraCodes = intraFormat ? MpegCodes.INTRA_COEFFICIENTS : MpegCodes.COEFFICIENTS;
+        scan = alternateScan ? Mpeg4Coefficients.VERTICAL : Mpeg4Coefficients.ZIGZAG;
     }
 
     /**
-     * Reads the AC coefficients of an intra block whose DC coefficient stands in {@code block[0]}.
+     * Reads the coefficients of an intra block behind the first, which stands in {@code block[0]}.
      *
-     * @param quantiser the quantiser scale as JCodec counts it: twice the standard's
+     * @param quantiser twice the quantiser's scale
+     * @return false if the bits are no coefficients, or more than a block has
      */
-    void readIntra(BitReader bits, VLC codes, int[] block, int[] scan, int quantiser, int[] matrix) {
-        int sum = block[0];
-        int position = 0;
-        for (int code = codes.readVLC(bits); code != MPEGConst.CODE_END; code = codes.readVLC(bits)) {
-            boolean escape = code == MPEGConst.CODE_ESCAPE;
-            position += 1 + (escape ? bits.readNBit(6) : code >> 6);
-            int level = escape ? escapedLevel(bits) : signed(code & 63, bits);
-            int at = scan[position];
-            int size = (Math.abs(level) * quantiser * matrix[at]) >> 4;
-            block[at] = finish(level, size);
-            sum += block[at];
-        }
-        makeSumOdd(block, sum);
+    boolean readIntra(int[] block, int quantiser, int[] matrix) {
+        return read(block, intraCodes, 1, block[0], true, quantiser, matrix);
     }
 
     /** Reads the coefficients of a block that corrects a prediction. */
-    void readInter(BitReader bits, VLC codes, int[] block, int[] scan, int quantiser, int[] matrix) {
-        int sum = 0;
-        int position = -1;
-        if (bits.checkNBit(1) == 1) {
-            // A first coefficient of run 0 and level 1 has a shorter code: no block is empty, so none starts with END.
-            bits.skip(1);
-            int level = signed(1, bits);
-            block[0] = finish(level, (3 * quantiser * matrix[0]) >> 5);
-            sum = block[0];
-            position = 0;
+    boolean readPredicted(int[] block, int quantiser, int[] matrix) {
+        long window = bits.at(bits.position);
+        if (window >= 0) {
+            return read(block, MpegCodes.COEFFICIENTS, 0, 0, false, quantiser, matrix);
         }
-        for (int code = codes.readVLC(bits); code != MPEGConst.CODE_END; code = codes.readVLC(bits)) {
-            boolean escape = code == MPEGConst.CODE_ESCAPE;
-            position += 1 + (escape ? bits.readNBit(6) : code >> 6);
-            int level = escape ? escapedLevel(bits) : signed(code & 63, bits);
-            int at = scan[position];
-            int size = ((2 * Math.abs(level) + 1) * quantiser * matrix[at]) >> 5;
-            block[at] = finish(level, size);
-            sum += block[at];
-        }
-        makeSumOdd(block, sum);
+        // A first coefficient of run 0 and level 1 has a shorter code: no block is empty, so none starts with END.
+        bits.position += 2;
+        block[0] = finish((window << 1) < 0, (3 * quantiser * matrix[0]) >> 5);
+        return read(block, MpegCodes.COEFFICIENTS, 1, block[0], false, quantiser, matrix);
     }
 
-    private static int signed(int size, BitReader bits) {
-        return bits.read1Bit() == 0 ? size : -size;
+    private boolean read(int[] block, int[] codes, int from, int first, boolean intra, int quantiser, int[] matrix) {
+        int[] order = scan;
+        int at = from;
+        int sum = first;
+        int position = bits.position;
+        while (true) {
+            long window = bits.at(position);
+            int entry = codes[MpegCodes.place(window)];
+            int length = entry & 31;
+            int value = entry >> 5;
+            boolean negative;
+            int level;
+            if (value < MpegCodes.END) {
+                at += value >> 6;
+                level = value & 63;
+                negative = (window << length) < 0;
+                position += length + 1;
+            } else if (value == MpegCodes.END) {
+                bits.position = position + length;
+                if (!mpeg1 && (sum & 1) == 0) {
+                    block[LAST] ^= 1;
+                }
+                return true;
+            } else {
+                at += (int) ((window << length) >>> (64 - RUN_BITS));
+                int signed = escaped(window << (length + RUN_BITS));
+                position += length + RUN_BITS + escapedBits(window << (length + RUN_BITS));
+                negative = signed < 0;
+                level = Math.abs(signed);
+            }
+            if (at > LAST || level == 0) {
+                return false;
+            }
+            int place = order[at];
+            int scale = quantiser * matrix[place];
+            int size = intra ? (level * scale) >> 4 : ((2 * level + 1) * scale) >> 5;
+            int coefficient = finish(negative, size);
+            block[place] = coefficient;
+            sum += coefficient;
+            at++;
+        }
     }
 
     /** MPEG-1: 8 bits, and 8 more where those are 0 or -128. MPEG-2: 12 bits. */
-    private int escapedLevel(BitReader bits) {
+    private int escaped(long window) {
         if (!mpeg1) {
-            return twosSigned(bits.readNBit(12), 12);
+            return (int) (window >> (64 - 12));
         }
-        int level = twosSigned(bits.readNBit(8), 8);
-        if (level == 0) {
-            return bits.readNBit(8);
+        int level = (int) (window >> (64 - 8));
+        if (level != 0 && level != -128) {
+            return level;
         }
-        return level == -128 ? bits.readNBit(8) - 256 : level;
+        int more = (int) ((window << 8) >>> (64 - 8));
+        return level == 0 ? more : more - 256;
     }
 
-    private static int twosSigned(int value, int size) {
-        return value << (32 - size) >> (32 - size);
+    private int escapedBits(long window) {
+        if (!mpeg1) {
+            return 12;
+        }
+        int level = (int) (window >> (64 - 8));
+        return level == 0 || level == -128 ? 16 : 8;
     }
 
     /** Gives a size its sign; in MPEG-1 an even size loses 1 first. */
-    private int finish(int level, int size) {
-        int odd = mpeg1 && (size & 1) == 0 && size > 0 ? size - 1 : size;
-        return level < 0 ? Math.max(-odd, MIN_LEVEL) : Math.min(odd, MAX_LEVEL);
-    }
-
-    private void makeSumOdd(int[] block, int sum) {
-        if (!mpeg1 && (sum & 1) == 0) {
-            block[LAST] ^= 1;
-        }
+    private int finish(boolean negative, int size) {
+        int odd = mpeg1 && size > 0 ? (size - 1) | 1 : size;
+        return negative ? Math.max(-odd, SMALLEST) : Math.min(odd, LARGEST);
     }
 }

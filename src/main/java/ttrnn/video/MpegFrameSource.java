@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Frames of an MPEG-1 or MPEG-2 video stream. A B picture goes out at once; an I or P picture sends out the one held
- * back and takes its place. Two sets of planes do: the one held back, and the one decoded into.
+ * back and takes its place. Three sets of planes do: the two references, and the one decoded into.
  *
  * <p>The last picture of a stream that ends without another start code is given out only if it is whole; otherwise it
  * is dropped and the clip reported as truncated. So is a reference picture whose B pictures were cut off: what comes
@@ -15,6 +15,7 @@ final class MpegFrameSource implements FrameSource {
     private static final int I_PICTURE = 1;
     private static final int B_PICTURE = 3;
     private static final int INDEX_MASK = 1023;
+    private static final byte[][] NONE = {};
 
     private final ClipInput in;
     private final ElementaryStream stream;
@@ -25,7 +26,10 @@ final class MpegFrameSource implements FrameSource {
     private MpegSequence sequence;
     private MpegVideoDecoder decoder;
     private byte[][] free;
+    /** The newest reference, and the one before it. */
     private byte[][] held;
+
+    private byte[][] older;
     private boolean holding;
     /** Whether a damaged reference picture sends out the last picture before any damage. */
     private boolean lastWhole;
@@ -61,8 +65,9 @@ final class MpegFrameSource implements FrameSource {
         this.sequence = first;
         this.format = new ClipFormat(container, first.codec(), first.width(), first.height(), first.framesPerSecond());
         this.decoder = decoderFor(first);
-        this.free = planes(first);
-        this.held = planes(first);
+        this.free = decoder.planes();
+        this.held = decoder.planes();
+        this.older = decoder.planes();
         if (pending) {
             checkSupported();
         }
@@ -126,18 +131,20 @@ final class MpegFrameSource implements FrameSource {
     private @Nullable Picture decode() throws ClipException {
         checkSupported();
         if (pictures.sequenceStarted()) {
-            decoder.startSequence(pictures.sequenceHeader(), pictures.sequenceExtension());
+            decoder.startSequence(pictures.sequenceHeader());
         }
         int type = pictures.codingType();
-        if (type < I_PICTURE || type > B_PICTURE || references < type - 1 || !decodeInto(free)) {
+        if (type < I_PICTURE || type > B_PICTURE || references < type - 1) {
             sliceErrors++;
             return null;
         }
+        byte[][] before = references == 0 ? NONE : type == B_PICTURE ? older : held;
+        decoder.decode(pictures, free, before, held);
         if (pictures.endedByStream() && (decoder.sliceErrors() > 0 || decoder.missingMacroblocks() > 0)) {
             truncated = true;
             return null;
         }
-        boolean before = undamaged();
+        boolean good = undamaged();
         sliceErrors += decoder.sliceErrors();
         missingMacroblocks += decoder.missingMacroblocks();
         int index = pictures.displayIndex();
@@ -149,38 +156,32 @@ final class MpegFrameSource implements FrameSource {
         heldIndex = index;
         references = Math.min(2, references + 1);
         byte[][] decoded = free;
-        free = held;
+        free = older;
+        older = held;
         held = decoded;
         boolean first = !holding;
         holding = true;
-        lastWhole = before && !first;
-        return first ? null : picture(free);
+        lastWhole = good && !first;
+        return first ? null : picture(older);
     }
 
     private boolean undamaged() {
         return sliceErrors == 0 && missingMacroblocks == 0;
     }
 
-    private boolean decodeInto(byte[][] planes) {
-        try {
-            decoder.decode(pictures.picture(), planes, references == 0 ? null : held);
-            return true;
-        } catch (RuntimeException e) {
-            // A damaged header; the picture is counted as lost and the stream goes on with the next one.
-            return false;
-        }
-    }
-
     private void checkSupported() throws ClipException {
         MpegSequence current = pictures.sequence();
-        if (current != null && current.chromaFormat() != 1) {
-            throw new ClipException("MPEG-2 with chroma other than 4:2:0 is not supported; " + hint.convert());
+        if (current != null && (current.chromaFormat() < 1 || current.chromaFormat() > 2)) {
+            throw new ClipException(format.container()
+                    + " with MPEG-2 video with chroma other than 4:2:0 and 4:2:2 is not supported; " + hint.convert());
         }
         if (current != null && current.mpeg2() && pictures.codedAsFields()) {
-            throw new ClipException("interlaced MPEG-2 is not supported; " + hint.deinterlace());
+            throw new ClipException(
+                    format.container() + " with interlaced MPEG-2 video is not supported; " + hint.deinterlace());
         }
         if (pictures.concealmentVectors()) {
-            throw new ClipException("MPEG-2 with concealment motion vectors is not supported; " + hint.convert());
+            throw new ClipException(format.container()
+                    + " with MPEG-2 video with concealment motion vectors is not supported; " + hint.convert());
         }
     }
 
@@ -190,7 +191,8 @@ final class MpegFrameSource implements FrameSource {
                 && latest.width() == sequence.width()
                 && latest.height() == sequence.height()
                 && latest.codedHeight() == sequence.codedHeight()
-                && latest.mpeg2() == sequence.mpeg2();
+                && latest.mpeg2() == sequence.mpeg2()
+                && latest.chromaFormat() == sequence.chromaFormat();
     }
 
     private void restart() throws ClipException {
@@ -198,8 +200,9 @@ final class MpegFrameSource implements FrameSource {
         if (latest != null) {
             decoder = decoderFor(latest);
             sequence = latest;
-            free = planes(latest);
-            held = planes(latest);
+            free = decoder.planes();
+            held = decoder.planes();
+            older = decoder.planes();
             references = 0;
         }
     }
@@ -209,14 +212,12 @@ final class MpegFrameSource implements FrameSource {
         return new MpegVideoDecoder(described);
     }
 
-    private static byte[][] planes(MpegSequence described) {
-        return new byte[3][described.codedWidth() * described.codedHeight()];
-    }
-
     private Picture picture(byte[][] planes) {
         int stride = sequence.codedWidth();
+        // Of 4:2:2, two rows share the upper one's chroma, as FFmpeg's way to RGB has it, and so OpenCV's.
+        int chromaStride = sequence.tallChroma() ? stride : stride / 2;
         return new Picture(
-                sequence.width(), sequence.height(), planes[0], planes[1], planes[2], stride, stride / 2, false);
+                sequence.width(), sequence.height(), planes[0], planes[1], planes[2], stride, chromaStride, false);
     }
 
     @Override

@@ -1,14 +1,12 @@
 package ttrnn.video;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the coded pictures of an MPEG-1 or MPEG-2 stream one at a time: picture header, coding extensions, slices.
- * Groups of pictures and user data are left out; JCodec stumbles over the first (a group without a sequence header)
- * and has no use for the second.
+ * User data is left out.
  */
 final class MpegPictureReader {
     private static final int PICTURE = 0x00;
@@ -25,9 +23,10 @@ final class MpegPictureReader {
     private final int maxPictureBytes;
     private byte[] picture = new byte[1 << 15];
     private int length;
+    private int[] starts = new int[64];
+    private int segmentCount;
     private @Nullable MpegSequence sequence;
     private byte[] sequenceHeader = {};
-    private byte[] sequenceExtension = {};
     private boolean sequenceStarted;
     private boolean groupStarted;
     private boolean reread;
@@ -83,12 +82,12 @@ final class MpegPictureReader {
     private void startSequence() throws ClipException {
         sequence = MpegSequence.parse(segments.data(), segments.start(), segments.end());
         sequenceHeader = Arrays.copyOfRange(segments.data(), segments.start(), segments.end());
-        sequenceExtension = new byte[0];
         sequenceStarted = true;
     }
 
     private void startPicture() throws ClipException {
         length = 0;
+        segmentCount = 0;
         byte[] data = segments.data();
         int start = segments.start();
         displayIndex = ((data[start + 4] & 0xff) << 2) | ((data[start + 5] & 0xc0) >> 6);
@@ -105,7 +104,6 @@ final class MpegPictureReader {
         MpegSequence current = sequence;
         if (kind == SEQUENCE_EXTENSION && sequenceStarted && current != null && !ofPicture) {
             sequence = current.withExtension(data, start, segments.end());
-            sequenceExtension = Arrays.copyOfRange(data, start, segments.end());
         } else if (ofPicture && kind == CODING_EXTENSION && segments.length() >= 9) {
             codedAsFields = (data[start + 6] & 3) != 3 || (data[start + 7] & 0x40) == 0;
             concealmentVectors = (data[start + 7] & 0x20) != 0;
@@ -125,6 +123,10 @@ final class MpegPictureReader {
             picture = Arrays.copyOf(picture, Math.max(length + more, 2 * picture.length));
         }
         System.arraycopy(segments.data(), segments.start(), picture, length, more);
+        if (segmentCount == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * segmentCount);
+        }
+        starts[segmentCount++] = length;
         length += more;
     }
 
@@ -144,14 +146,19 @@ final class MpegPictureReader {
         return sequenceHeader;
     }
 
-    /** The sequence extension's bytes, start code included; empty in MPEG-1. */
-    byte[] sequenceExtension() {
-        return sequenceExtension;
+    /** The picture's bytes, valid until {@link #next}: its header, extensions and slices, each with its start code. */
+    byte[] data() {
+        return picture;
     }
 
-    /** The picture's bytes; valid until {@link #next}. */
-    ByteBuffer picture() {
-        return ByteBuffer.wrap(picture, 0, length);
+    /** Headers, extensions and slices of the picture. */
+    int segments() {
+        return segmentCount;
+    }
+
+    /** Where a segment begins, or for their number, where the last one ends. */
+    int segmentStart(int segment) {
+        return segment == segmentCount ? length : starts[segment];
     }
 
     /** 1 for I, 2 for P, 3 for B; others are no picture this project decodes. */

@@ -56,6 +56,11 @@ record MpegSequence(
         return mpeg2 ? "MPEG-2" : "MPEG-1";
     }
 
+    /** Whether chroma has all rows of luma (4:2:2). */
+    boolean tallChroma() {
+        return chromaFormat == 2;
+    }
+
     /** Width of the planes: whole macroblocks. */
     int codedWidth() {
         return (width + 15) & ~15;

@@ -1,85 +1,101 @@
 package ttrnn.video;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.jcodec.codecs.mpeg12.MPEGConst;
-import org.jcodec.codecs.mpeg12.MPEGDecoder;
-import org.jcodec.codecs.mpeg12.MPEGPred;
-import org.jcodec.codecs.mpeg12.bitstream.PictureHeader;
-import org.jcodec.codecs.mpeg12.bitstream.QuantMatrixExtension;
-import org.jcodec.codecs.mpeg12.bitstream.SequenceExtension;
-import org.jcodec.codecs.mpeg12.bitstream.SequenceHeader;
-import org.jcodec.common.io.BitReader;
-import org.jcodec.common.io.VLC;
-import org.jspecify.annotations.Nullable;
 
 /**
- * JCodec's MPEG-1 and MPEG-2 decoder, corrected through its hooks until frame pictures come out bit for bit as
- * FFmpeg's: coefficients ({@link MpegCoefficients}), motion compensation ({@link HalfPelPrediction}), sample range,
- * stuffing, slices that start inside a row, quantiser matrices with the alternate scan. See
- * docs/decisions/0010-mpeg-through-jcodec-corrected.md for the list of defects.
- *
- * <p>Planes are three arrays, each of a whole coded luma plane's size (JCodec insists), samples 0 … 255.
+ * Decodes pictures of MPEG-1 and MPEG-2 whose macroblocks are predicted and transformed as frames (ISO 11172-2; ISO
+ * 13818-2), 4:2:0 and 4:2:2. Planes are of whole macroblocks, samples 0 … 255. A damaged slice ends where it is damaged.
  */
-final class MpegVideoDecoder extends MPEGDecoder {
-    private static final int CHROMA_420 = SequenceExtension.Chroma420;
-    private static final int EXTENDED = 4;
+final class MpegVideoDecoder {
+    private static final int B_PICTURE = 3;
+    private static final int MARKED = 0xb5;
+    private static final int LAST_SLICE = 0xaf;
+    private static final int MATRICES = 3;
+    private static final int CODING = 8;
+    private static final int START_CODE_ZEROS = 23;
+    private static final int GREY = 128;
+    private static final int[] UNEVEN_SCALES = {
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 18, 20, 22, 24, 28, 32, 36, 40, 44, 48, 52, 56, 64, 72, 80, 88, 96,
+        104, 112
+    };
 
-    private final MpegCoefficients coefficients = new MpegCoefficients();
-    private final byte[] border = HalfPelPrediction.scratch();
     private final MpegSequence sequence;
-    private final MacroblockMap map;
-    private final int[] intraMatrix = new int[64];
-    private final int[] interMatrix = new int[64];
-    private @Nullable HalfPelPrediction prediction;
-    private byte @Nullable [][] concealment;
-    private boolean sliceBegins;
-    private int unsent;
+    private final BitWindow bits = new BitWindow();
+    private final MpegCoefficients coefficients = new MpegCoefficients(bits);
+    private final MpegMatrices matrices = new MpegMatrices();
+    private final MpegMotion motion;
+    private final int columns;
+    private final int rows;
+    private final int stride;
+    private final int blocks;
+    private final boolean[] covered;
+    private final int[] block = new int[64];
+    private final int[] first = new int[3];
+
+    private byte[][] planes = {};
+    private int type;
+    private int precision;
+    private boolean uneven;
+    private int quantiser;
+    private int macroblock;
+    /** How the last macroblock was predicted: skipped ones of B pictures are alike. */
+    private int lastKind;
+
     private int sliceErrors;
     private int missingMacroblocks;
 
     MpegVideoDecoder(MpegSequence sequence) {
         this.sequence = sequence;
-        this.map = new MacroblockMap(sequence.codedWidth(), sequence.codedHeight());
+        this.columns = sequence.codedWidth() / 16;
+        this.rows = sequence.codedHeight() / 16;
+        this.stride = sequence.codedWidth();
+        this.blocks = sequence.tallChroma() ? 8 : 6;
+        this.covered = new boolean[columns * rows];
+        this.motion = new MpegMotion(bits, sequence);
     }
 
-    /** Takes a sequence header and its extension (empty in MPEG-1), start codes included. */
-    void startSequence(byte[] header, byte[] extension) {
-        SequenceHeader parsed = SequenceHeader.read(afterStartCode(header));
-        if (extension.length > EXTENDED) {
-            SequenceHeader.readExtension(afterStartCode(extension), parsed);
-        }
-        sh = parsed;
-        setMatrix(intraMatrix, parsed.intra_quantiser_matrix, MPEGConst.defaultQMatIntra);
-        setMatrix(interMatrix, parsed.non_intra_quantiser_matrix, MPEGConst.defaultQMatInter);
+    /** Planes for one picture. */
+    byte[][] planes() {
+        int luma = stride * 16 * rows;
+        int chroma = sequence.tallChroma() ? luma / 2 : luma / 4;
+        return new byte[][] {new byte[luma], new byte[chroma], new byte[chroma]};
     }
 
-    private static ByteBuffer afterStartCode(byte[] segment) {
-        return ByteBuffer.wrap(segment, EXTENDED, segment.length - EXTENDED);
-    }
-
-    /** Matrices are sent in zigzag order whatever the scan; ours are by rows. */
-    private static void setMatrix(int[] matrix, int @Nullable [] sent, int[] otherwise) {
-        if (sent == null) {
-            System.arraycopy(otherwise, 0, matrix, 0, 64);
-            return;
-        }
-        for (int i = 0; i < 64; i++) {
-            matrix[MPEGConst.scan[0][i]] = sent[i];
-        }
+    /** Takes a sequence header, start code included. */
+    void startSequence(byte[] header) {
+        matrices.start(header);
     }
 
     /**
-     * Decodes one picture into {@code planes}. Macroblocks no slice covered show {@code previous}, the planes of the
-     * reference picture before, or grey if there is none; {@link #sliceErrors} and {@link #missingMacroblocks} tell.
+     * Decodes one picture. Macroblocks that no slice covered show {@code before}, or grey if there is none;
+     * {@link #sliceErrors} and {@link #missingMacroblocks} tell.
+     *
+     * @param before the reference before it in the order shown; without planes if there is none
+     * @param after the reference after it, for a B picture
      */
-    void decode(ByteBuffer picture, byte[][] planes, byte @Nullable [][] previous) {
+    void decode(MpegPictureReader picture, byte[][] target, byte[][] before, byte[][] after) {
+        planes = target;
+        type = picture.codingType();
         sliceErrors = 0;
-        missingMacroblocks = 0;
-        concealment = previous;
-        map.clear();
-        decodeFrame(picture, planes);
+        Arrays.fill(covered, false);
+        motion.start(target, before, after);
+        precision = 0;
+        uneven = false;
+        coefficients.start(!sequence.mpeg2(), false, false);
+        for (int i = 0; i < picture.segments(); i++) {
+            int start = picture.segmentStart(i);
+            int end = picture.segmentStart(i + 1);
+            int code = picture.data()[start + 3] & 0xff;
+            if (code == 0) {
+                header(new BitCursor(picture.data(), start + 4, end));
+            } else if (code == MARKED) {
+                extension(new BitCursor(picture.data(), start + 4, end));
+            } else if (code <= LAST_SLICE) {
+                bits.take(picture.data(), start + 4, end);
+                sliceErrors += slice(code - 1) ? 0 : 1;
+            }
+        }
+        conceal(before);
     }
 
     /** Slices of the last picture that could not be decoded to their end. */
@@ -92,148 +108,236 @@ final class MpegVideoDecoder extends MPEGDecoder {
         return missingMacroblocks;
     }
 
-    @Override
-    protected Context initContext(SequenceHeader header, PictureHeader picture) {
-        Context context = super.initContext(header, picture);
-        // JCodec's picture refuses odd sizes; ours is cropped by whoever reads it.
-        context.codedHeight = sequence.codedHeight();
-        context.mbHeight = sequence.codedHeight() >> 4;
-        context.picWidth = context.codedWidth;
-        context.picHeight = context.codedHeight;
-        QuantMatrixExtension sent = picture.quantMatrixExtension;
-        if (sent != null && sent.intra_quantiser_matrix != null) {
-            setMatrix(intraMatrix, sent.intra_quantiser_matrix, intraMatrix);
-        }
-        if (sent != null && sent.non_intra_quantiser_matrix != null) {
-            setMatrix(interMatrix, sent.non_intra_quantiser_matrix, interMatrix);
-        }
-        context.qMats = new int[][] {interMatrix, interMatrix, intraMatrix, intraMatrix};
-        return context;
-    }
-
-    @Override
-    public org.jcodec.common.model.Picture decodePicture(
-            Context context, PictureHeader header, ByteBuffer slices, byte[][] planes, int offset, int step) {
-        org.jcodec.common.model.Picture picture = super.decodePicture(context, header, slices, planes, offset, step);
-        missingMacroblocks = map.conceal(planes, concealment);
-        return picture;
-    }
-
-    @Override
-    public void decodeSlice(
-            PictureHeader header, int row, Context context, byte[][] planes, BitReader bits, int offset, int step)
-            throws IOException {
-        int[][] fCode = header.pictureCodingExtension != null
-                ? header.pictureCodingExtension.f_code
-                : new int[][] {
-                    {header.forward_f_code, header.forward_f_code}, {header.backward_f_code, header.backward_f_code}
-                };
-        boolean mpeg1 = sh.sequenceExtension == null;
-        prediction = new HalfPelPrediction(
-                fCode,
-                CHROMA_420,
-                mpeg1 && header.full_pel_forward_vector == 1,
-                mpeg1 && header.full_pel_backward_vector == 1,
-                border);
-        coefficients.start(mpeg1);
-        context.lastPredB = MPEGConst.mbTypeValI[0];
-        sliceBegins = true;
-        unsent = 0;
-        try {
-            super.decodeSlice(header, row, context, planes, bits, offset, step);
-        } catch (RuntimeException e) {
-            // Damaged bits end in an invalid code or an index out of bounds; the slice ends there, the next resumes.
-            sliceErrors++;
+    private void header(BitCursor fields) {
+        fields.skip(10 + 3 + 16);
+        for (int direction = 0; direction < type - 1; direction++) {
+            boolean whole = fields.flag();
+            int range = fields.read(3);
+            motion.range(direction, range, range, whole && !sequence.mpeg2());
         }
     }
 
-    @Override
-    public int decodeMacroblock(
-            PictureHeader header,
-            Context context,
-            int previous,
-            int[] quantiser,
-            byte[][] planes,
-            int stride,
-            BitReader bits,
-            int offset,
-            int step,
-            MPEGPred ignored) {
-        skipStuffing(bits);
-        if (sliceBegins) {
-            sliceBegins = false;
-            // The first address of a slice says where it starts; JCodec would fill the way there with skipped ones.
-            unsent = addressIncrement(bits.fork()) - 1;
-        }
-        HalfPelPrediction current = prediction;
-        if (current == null) {
-            throw new IllegalStateException("macroblock outside a slice");
-        }
-        return super.decodeMacroblock(
-                header, context, previous, quantiser, planes, stride, bits, offset, step, current);
-    }
-
-    private static void skipStuffing(BitReader bits) {
-        while (bits.checkNBit(11) == 0xf) {
-            bits.skip(11);
+    private void extension(BitCursor fields) {
+        int kind = fields.read(4);
+        if (kind == MATRICES) {
+            matrices.extend(fields);
+        } else if (kind == CODING) {
+            for (int direction = 0; direction < 2; direction++) {
+                motion.range(direction, fields.read(4), fields.read(4), false);
+            }
+            precision = fields.read(2);
+            fields.skip(2 + 1 + 1 + 1);
+            uneven = fields.flag();
+            boolean intraFormat = fields.flag();
+            coefficients.start(false, intraFormat, fields.flag());
         }
     }
 
-    private static int addressIncrement(BitReader bits) {
-        int increment = 1;
-        while (bits.checkNBit(11) == 0x8) {
-            bits.skip(11);
-            increment += 33;
+    private boolean slice(int row) {
+        if (row >= rows) {
+            return false;
         }
-        return increment + MPEGConst.vlcAddressIncrement.readVLC(bits);
-    }
-
-    @Override
-    protected void put(
-            int[][] samples,
-            byte[][] planes,
-            int stride,
-            int chromaFormat,
-            int column,
-            int row,
-            int width,
-            int height,
-            int offset,
-            int step) {
-        if (unsent > 0) {
-            unsent--;
-            return;
+        for (int direction = 0; direction < type - 1; direction++) {
+            if (!motion.valid(direction)) {
+                return false;
+            }
         }
-        map.put(samples, planes, column, row);
+        if (!readQuantiser()) {
+            return false;
+        }
+        while (bits.flag() && !bits.overrun()) {
+            bits.position += 8;
+        }
+        resetFirst();
+        motion.reset();
+        lastKind = MpegCodes.INTRA;
+        macroblock = row * columns - 1;
+        boolean begins = true;
+        do {
+            if (!advance(begins) || !macroblock() || bits.overrun()) {
+                return false;
+            }
+            begins = false;
+        } while (bits.peek(START_CODE_ZEROS) != 0);
+        return true;
     }
 
-    @Override
-    protected void blockIntra(
-            BitReader bits,
-            VLC codes,
-            int[] block,
-            int[] dcPredictor,
-            int index,
-            int[] scan,
-            int escapeBits,
-            int dcScale,
-            int quantiser,
-            int[] matrix) {
-        Arrays.fill(block, 0);
-        int component = MPEGConst.BLOCK_TO_CC[index];
-        VLC sizes = component == 0 ? MPEGConst.vlcDCSizeLuma : MPEGConst.vlcDCSizeChroma;
-        int size = sizes.readVLC(bits);
-        dcPredictor[component] += size == 0 ? 0 : mpegSigned(bits, size);
-        block[0] = dcPredictor[component] * dcScale;
-        coefficients.readIntra(bits, codes, block, scan, quantiser, matrix);
-        InverseDct.transform(block);
+    private boolean readQuantiser() {
+        int code = bits.read(5);
+        quantiser = uneven ? UNEVEN_SCALES[code] : 2 * code;
+        return code > 0;
     }
 
-    @Override
-    protected void blockInter(
-            BitReader bits, VLC codes, int[] block, int[] scan, int escapeBits, int quantiser, int[] matrix) {
-        Arrays.fill(block, 0);
-        coefficients.readInter(bits, codes, block, scan, quantiser, matrix);
-        InverseDct.transform(block);
+    /** Goes on to the next macroblock with bits; those before it are skipped, but not at a slice's beginning. */
+    private boolean advance(boolean begins) {
+        int increment = 0;
+        int value = MpegCodes.MANY;
+        while (value >= MpegCodes.STUFFING) {
+            int entry = MpegCodes.INCREMENTS[bits.peek(MpegCodes.INCREMENT_BITS)];
+            bits.position += entry & 31;
+            value = entry >> 5;
+            if (entry == 0 || bits.overrun() || (value == MpegCodes.STUFFING && sequence.mpeg2())) {
+                return false;
+            }
+            increment += value == MpegCodes.MANY ? 33 : 0;
+        }
+        increment += value + 1;
+        if (macroblock + increment >= columns * rows) {
+            return false;
+        }
+        if (increment > 1 && !begins && !skip(increment - 1)) {
+            return false;
+        }
+        macroblock += begins || increment == 1 ? increment : 1;
+        return true;
+    }
+
+    private boolean skip(int count) {
+        if (type == 1 || (type == B_PICTURE && (lastKind & MpegCodes.INTRA) != 0)) {
+            return false;
+        }
+        resetFirst();
+        if (type != B_PICTURE) {
+            motion.reset();
+            lastKind = MpegCodes.FORWARD;
+        }
+        for (int i = 0; i < count; i++) {
+            macroblock++;
+            predict(lastKind);
+            covered[macroblock] = true;
+        }
+        return true;
+    }
+
+    private boolean macroblock() {
+        int entry = MpegCodes.KINDS[type - 1][bits.peek(MpegCodes.KIND_BITS)];
+        bits.position += entry & 31;
+        int kind = entry >> 5;
+        if (entry == 0 || ((kind & MpegCodes.QUANTISER) != 0 && !readQuantiser())) {
+            return false;
+        }
+        lastKind = kind;
+        covered[macroblock] = true;
+        if ((kind & MpegCodes.INTRA) != 0) {
+            motion.reset();
+            return intra();
+        }
+        resetFirst();
+        if (type != B_PICTURE && (kind & MpegCodes.FORWARD) == 0) {
+            motion.reset();
+            lastKind = kind | MpegCodes.FORWARD;
+        }
+        if (((kind & MpegCodes.FORWARD) != 0 && !motion.read(0))
+                || ((kind & MpegCodes.BACKWARD) != 0 && !motion.read(1))) {
+            return false;
+        }
+        predict(lastKind);
+        return (kind & MpegCodes.PATTERN) == 0 || differences();
+    }
+
+    private void predict(int kind) {
+        int column = macroblock % columns;
+        int row = macroblock / columns;
+        boolean forward = (kind & MpegCodes.FORWARD) != 0;
+        if (forward) {
+            motion.predict(0, column, row, false);
+        }
+        if ((kind & MpegCodes.BACKWARD) != 0) {
+            motion.predict(1, column, row, forward);
+        }
+    }
+
+    private void resetFirst() {
+        Arrays.fill(first, 1 << (7 + precision));
+    }
+
+    private boolean intra() {
+        for (int i = 0; i < blocks; i++) {
+            int component = component(i);
+            int[] sizes = component == 0 ? MpegCodes.LUMA_SIZES : MpegCodes.CHROMA_SIZES;
+            int entry = sizes[bits.peek(MpegCodes.SIZE_BITS)];
+            int size = entry >> 5;
+            bits.position += entry & 31;
+            if (entry == 0) {
+                return false;
+            }
+            if (size > 0) {
+                int value = bits.read(size);
+                first[component] += value >> (size - 1) != 0 ? value : value - (1 << size) + 1;
+            }
+            block[0] = first[component] << (3 - precision);
+            int[] matrix = component == 0 ? matrices.intra : matrices.chromaIntra;
+            if (!coefficients.readIntra(block, quantiser, matrix)) {
+                Arrays.fill(block, 0);
+                return false;
+            }
+            InverseDct.transform(block);
+            BlockWriter.put(block, planes[component], place(i), component == 0 ? stride : stride / 2);
+        }
+        return true;
+    }
+
+    private boolean differences() {
+        int entry = MpegCodes.PATTERNS[bits.peek(MpegCodes.PATTERN_BITS)];
+        bits.position += entry & 31;
+        int pattern = (entry >> 5) << 2;
+        if (blocks > 6) {
+            pattern |= bits.read(2);
+        }
+        // Only other chroma formats have a use for the code that says that none of six blocks is coded.
+        if (entry == 0 || (blocks == 6 && pattern == 0)) {
+            return false;
+        }
+        for (int i = 0; i < blocks; i++) {
+            if ((pattern << i & 128) == 0) {
+                continue;
+            }
+            int component = component(i);
+            int[] matrix = component == 0 ? matrices.predicted : matrices.chromaPredicted;
+            if (!coefficients.readPredicted(block, quantiser, matrix)) {
+                Arrays.fill(block, 0);
+                return false;
+            }
+            InverseDct.transform(block);
+            BlockWriter.add(block, planes[component], place(i), component == 0 ? stride : stride / 2);
+        }
+        return true;
+    }
+
+    private static int component(int index) {
+        return index < 4 ? 0 : 1 + (index & 1);
+    }
+
+    private int place(int index) {
+        int column = macroblock % columns;
+        int row = macroblock / columns;
+        if (index < 4) {
+            return (row * 16 + (index >> 1) * 8) * stride + column * 16 + (index & 1) * 8;
+        }
+        int top = blocks > 6 ? row * 16 + (index > 5 ? 8 : 0) : row * 8;
+        return top * (stride / 2) + column * 8;
+    }
+
+    private void conceal(byte[][] before) {
+        missingMacroblocks = 0;
+        for (int i = 0; i < covered.length; i++) {
+            if (covered[i]) {
+                continue;
+            }
+            missingMacroblocks++;
+            for (int plane = 0; plane < 3; plane++) {
+                int width = plane == 0 ? 16 : 8;
+                int height = plane > 0 && blocks == 6 ? 8 : 16;
+                int across = plane == 0 ? stride : stride / 2;
+                int from = i / columns * height * across + i % columns * width;
+                for (int y = 0; y < height; y++, from += across) {
+                    if (before.length == 0) {
+                        Arrays.fill(planes[plane], from, from + width, (byte) GREY);
+                    } else {
+                        System.arraycopy(before[plane], from, planes[plane], from, width);
+                    }
+                }
+            }
+        }
     }
 }

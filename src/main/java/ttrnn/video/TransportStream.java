@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first MPEG-1 or MPEG-2 video stream of an MPEG transport stream (ISO 13818-1), packet by packet: 188 bytes, with
+ * The first MPEG-1, MPEG-2 or H.264 video stream of an MPEG transport stream (ISO 13818-1), packet by packet: 188 bytes, with
  * four before them (Blu-ray, camcorders) or sixteen after. The program tables are followed; other streams, null packets
  * and adaptation fields are passed over. Lost packets are noticed by their counters.
  */
@@ -14,6 +14,7 @@ final class TransportStream implements ElementaryStream {
     private static final int NO_ID = -1;
     private static final int MPEG1 = 1;
     private static final int MPEG2 = 2;
+    private static final int H264 = 0x1b;
     /** The program map comes at least ten times a second. */
     private static final long SEARCHED_BYTES = 1 << 23;
 
@@ -28,6 +29,9 @@ final class TransportStream implements ElementaryStream {
     private int counter = NO_ID;
     private boolean inPacket;
     private boolean truncated;
+    private int type;
+    private boolean begins;
+    private long time = -1;
 
     TransportStream(ClipInput in, ConversionHint hint) throws IOException {
         this.in = in;
@@ -52,8 +56,28 @@ final class TransportStream implements ElementaryStream {
         return 0;
     }
 
+    /** Whether the video is H.264; reads on until the program tables say so. */
+    boolean isH264() throws IOException {
+        boolean more = true;
+        while (videoId == NO_ID && more) {
+            more = nextPacket();
+        }
+        return type == H264;
+    }
+
+    /** Whether a picture's packet begins with the bytes that were read last. */
+    boolean beginsPicture() {
+        return begins;
+    }
+
+    /** When the picture that begins is shown, in 90,000ths of a second; -1 if that is not said. */
+    long time() {
+        return time;
+    }
+
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        begins = false;
         while (next == end) {
             if (!nextPacket()) {
                 return -1;
@@ -113,10 +137,21 @@ final class TransportStream implements ElementaryStream {
         if (starts) {
             inPacket = packet[payload] == 0 && packet[payload + 1] == 0 && packet[payload + 2] == 1;
             next = Math.min(packetEnd, payload + 9 + (packet[Math.min(payload + 8, packetEnd - 1)] & 0xff));
+            begins = true;
+            boolean timed = inPacket && next >= payload + 14 && (packet[payload + 7] & 0x80) != 0;
+            time = timed ? time(payload + 9) : -1;
         }
         if (!inPacket) {
             next = end;
         }
+    }
+
+    /** 33 bits in five bytes, with markers between. */
+    private long time(int at) {
+        long high = (packet[at] >> 1) & 7;
+        int middle = ((packet[at + 1] & 0xff) << 7) | ((packet[at + 2] & 0xff) >> 1);
+        int low = ((packet[at + 3] & 0xff) << 7) | ((packet[at + 4] & 0xff) >> 1);
+        return (high << 30) | ((long) middle << 15) | low;
     }
 
     private void table(int id, boolean starts, int payload, int packetEnd) throws ClipException {
@@ -143,11 +178,12 @@ final class TransportStream implements ElementaryStream {
         String refused = null;
         int entry = from;
         while (entry + 5 <= tableEnd && videoId == NO_ID) {
-            int type = packet[entry] & 0xff;
-            if (type == MPEG1 || type == MPEG2) {
+            int kind = packet[entry] & 0xff;
+            if (kind == MPEG1 || kind == MPEG2 || kind == H264) {
                 videoId = number13(entry + 1);
+                type = kind;
             } else if (refused == null) {
-                refused = codec(type);
+                refused = codec(kind);
             }
             entry += 5 + number12(entry + 3);
         }
@@ -159,7 +195,6 @@ final class TransportStream implements ElementaryStream {
     private static @Nullable String codec(int type) {
         return switch (type) {
             case 0x10 -> "MPEG-4 part 2";
-            case 0x1b -> "H.264";
             case 0x24 -> "HEVC";
             case 0x42 -> "AVS";
             case 0xd1 -> "Dirac";

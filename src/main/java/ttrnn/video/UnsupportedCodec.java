@@ -53,13 +53,28 @@ final class UnsupportedCodec {
             Map.entry("dib ", "uncompressed"));
 
     private static final Set<String> MPEG4 = Set.of(
-            "xvid", "divx", "dx50", "fmp4", "mp4v", "mp4s", "m4s2", "3iv2", "rmp4", "ump4", "blz0", "ndig", "sedg");
+            "xvid",
+            "divx",
+            "dx50",
+            "fmp4",
+            "mp4v",
+            "mp4s",
+            "m4s2",
+            "3iv2",
+            "rmp4",
+            "ump4",
+            "blz0",
+            "ndig",
+            "sedg",
+            "v_mpeg4/iso/sp",
+            "v_mpeg4/iso/asp",
+            "v_mpeg4/iso/ap");
 
     private static final String UNNAMED = "an unknown codec's";
 
     private UnsupportedCodec() {}
 
-    /** Whether an AVI with this code holds MPEG-4 part 2; the names of the encoders that wrote it are many. */
+    /** Whether AVI, MP4 and Matroska call MPEG-4 part 2 so; the names of the encoders that wrote it are many. */
     static boolean isMpeg4(String code) {
         return MPEG4.contains(code.toLowerCase(Locale.ROOT));
     }
@@ -88,7 +103,6 @@ final class UnsupportedCodec {
             case ASF -> "WMV";
             case REAL -> "RealVideo";
             case GIF -> "GIF";
-            case MPEG4_VIDEO -> "bare MPEG-4 part 2";
             case H264_VIDEO -> "bare H.264 or HEVC";
             default -> UNNAMED;
         };

@@ -15,6 +15,18 @@ final class YcbcrTables {
     final int[] greenV = new int[256];
     final int[] blueU = new int[256];
 
+    /**
+     * The same terms in lanes of 16 bits, red lowest, then green, then blue: the sum of a pixel's three is its colour, before
+     * clamping, with {@link #BIAS} in each lane.
+     */
+    final long[] lumaLanes = new long[256];
+
+    final long[] uLanes = new long[256];
+    final long[] vLanes = new long[256];
+
+    /** Keeps lanes from going below 0; the bits above the lowest eight are this number's where nothing is to be clamped. */
+    static final int BIAS = 1024;
+
     private YcbcrTables(int black, int gain, int vToRed, int uToGreen, int vToGreen, int uToBlue) {
         for (int i = 0; i < 256; i++) {
             int chroma = i * 8 - 1024;
@@ -23,7 +35,14 @@ final class YcbcrTables {
             greenU[i] = (chroma * uToGreen) >> 16;
             greenV[i] = (chroma * vToGreen) >> 16;
             blueU[i] = (chroma * uToBlue) >> 16;
+            lumaLanes[i] = lanes(luma[i] + BIAS, luma[i] + BIAS, luma[i] + BIAS);
+            uLanes[i] = lanes(0, greenU[i], blueU[i]);
+            vLanes[i] = lanes(redV[i], greenV[i], 0);
         }
+    }
+
+    private static long lanes(long red, long green, long blue) {
+        return red + (green << 16) + (blue << 32);
     }
 
     static YcbcrTables of(boolean fullRange) {

@@ -24,6 +24,17 @@ class MainTest {
     }
 
     @Test
+    void helpIsACommandToo() {
+        assertThat(Run.of("help").out()).isEqualTo(Run.of("--help").out());
+        assertThat(Run.of("help", "train").out())
+                .isEqualTo(Run.of("train", "--help").out());
+        assertThat(Run.of("help", "--help").out()).contains("Usage: ttrnn help");
+        Run wrong = Run.of("help", "nonsense");
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err()).isEqualTo("ttrnn: no such command: nonsense (see ttrnn --help)\n");
+    }
+
+    @Test
     void versionIsTheBuilds() throws IOException {
         assertThat(Run.of("--version").out()).matches("ttrnn \\d+\\.\\d+\\.\\d+\\S*\\n");
         assertThat(Run.of("--version", "--json").json().path("version").asText())
@@ -160,7 +171,7 @@ class MainTest {
         });
         Main main = new Main(
                 TestMain.commands(), full, new PrintStream(err, true, StandardCharsets.UTF_8), Map.of("TERM", "dumb"));
-        assertThat(main.run(null, "--version")).isEqualTo(1);
+        assertThat(main.execute(null, "--version")).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("standard output could not be written");
     }
 }

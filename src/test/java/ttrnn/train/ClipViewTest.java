@@ -249,4 +249,45 @@ class ClipViewTest {
         }
         assertThat(seen).containsExactly(true, true);
     }
+
+    /** Frames 1, 3 and 4 are 128 throughout; frames 2 and 5 are so but for their first or last byte. */
+    @Test
+    void greyFramesAreLeftOutAndNoOthers() {
+        byte[] bytes = all(noise(7));
+        for (int t : new int[] {1, 2, 3, 4, 5}) {
+            Arrays.fill(bytes, t * SIZE, (t + 1) * SIZE, (byte) 128);
+        }
+        bytes[2 * SIZE] = 127;
+        bytes[6 * SIZE - 1] = (byte) 129;
+        FrameSequence clip = FrameSequence.of(bytes, 7, SIZE);
+        FrameSequence masked = new ClipView(true, ClipView.Input.FRAMES, 1, false, WIDTH, HEIGHT).of(clip);
+        assertThat(masked.length()).isEqualTo(4);
+        assertThat(masked.frameSize()).isEqualTo(SIZE);
+        byte[] read = all(masked);
+        int[] kept = {0, 2, 5, 6};
+        for (int n = 0; n < kept.length; n++) {
+            assertThat(Arrays.copyOfRange(read, n * SIZE, (n + 1) * SIZE))
+                    .as("frame %d", kept[n])
+                    .containsExactly(Arrays.copyOfRange(bytes, kept[n] * SIZE, (kept[n] + 1) * SIZE));
+        }
+        byte[] part = new byte[2 * SIZE + 1];
+        masked.read(1, 2, part, 1);
+        assertThat(Arrays.copyOfRange(part, 1, part.length)).containsExactly(Arrays.copyOfRange(read, SIZE, 3 * SIZE));
+        FrameSequence grey = FrameSequence.of(Arrays.copyOfRange(bytes, 3 * SIZE, 5 * SIZE), 2, SIZE);
+        assertThat(new ClipView(true, ClipView.Input.FRAMES, 1, false, WIDTH, HEIGHT)
+                        .of(grey)
+                        .length())
+                .isZero();
+        // Without the mask a grey frame is a frame like any other.
+        assertThat(all(view(ClipView.Input.FRAMES, 1, false).of(clip))).containsExactly(bytes);
+    }
+
+    @Test
+    void onlyThePublishedSettingsMask() {
+        assertThat(ClipView.of(TrainConfig.defaults(), WIDTH, HEIGHT).maskGrey())
+                .isFalse();
+        TrainConfig masking = TrainConfig.defaults().with(Settings.MASK_GREY, true);
+        assertThat(ClipView.of(masking, WIDTH, HEIGHT))
+                .isEqualTo(new ClipView(true, ClipView.Input.FRAMES, 1, false, WIDTH, HEIGHT));
+    }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import ttrnn.testing.ReferenceData;
 
-/** MPEG-4 part 2, near enough: JCodec's inverse transform rounds otherwise than FFmpeg's. */
+/** MPEG-4 part 2 beside OpenCV, whose FFmpeg rounds some means of two samples only nearly right. */
 class ApproximateDecodingTest {
     private static final String FIXTURES = "fixtures/decode/";
     private static final int FRAME_BYTES = 160 * 120 * 3;

@@ -12,8 +12,10 @@ final class Ffmpeg implements Closeable {
     private final Process process;
     private final InputStream planes;
     private final byte[] frame;
+    private final boolean tall;
 
-    private Ffmpeg(Process process, int frameBytes) {
+    private Ffmpeg(Process process, int frameBytes, boolean tall) {
+        this.tall = tall;
         this.process = process;
         this.planes = process.getInputStream();
         this.frame = new byte[frameBytes];
@@ -59,7 +61,9 @@ final class Ffmpeg implements Closeable {
 
     /** Begins to decode a clip whose first picture is {@code like}. */
     static Ffmpeg open(Path clip, Picture like) throws IOException {
-        int chroma = ((like.width() + 1) / 2) * ((like.height() + 1) / 2);
+        // Of 4:2:2, a picture has every second row of chroma.
+        boolean tall = like.chromaStride() == like.lumaStride();
+        int chroma = ((like.width() + 1) / 2) * (tall ? like.height() : (like.height() + 1) / 2);
         List<String> command = List.of(
                 "ffmpeg",
                 "-v",
@@ -67,6 +71,9 @@ final class Ffmpeg implements Closeable {
                 "-nostdin",
                 "-threads",
                 "1",
+                // Without this, some means that round down are only near.
+                "-flags",
+                "+bitexact",
                 "-i",
                 clip.toString(),
                 "-f",
@@ -74,12 +81,12 @@ final class Ffmpeg implements Closeable {
                 "-vsync",
                 "passthrough",
                 "-pix_fmt",
-                like.fullRange() ? "yuvj420p" : "yuv420p",
+                like.fullRange() ? "yuvj420p" : tall ? "yuv422p" : "yuv420p",
                 "-");
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        return new Ffmpeg(process, like.width() * like.height() + 2 * chroma);
+        return new Ffmpeg(process, like.width() * like.height() + 2 * chroma, tall);
     }
 
     /** Whether there was one more frame. */
@@ -97,11 +104,13 @@ final class Ffmpeg implements Closeable {
             int width = p == 0 ? picture.width() : (picture.width() + 1) / 2;
             int height = p == 0 ? picture.height() : (picture.height() + 1) / 2;
             for (int y = 0; y < height; y++) {
+                at += tall && p > 0 && y > 0 ? width : 0;
                 for (int x = 0; x < width; x++) {
                     int difference = (plane[y * stride + x] & 0xff) - (frame[at++] & 0xff);
                     squares += (long) difference * difference;
                 }
             }
+            at += tall && p > 0 && picture.height() % 2 == 0 ? width : 0;
         }
         return squares == 0 ? Double.POSITIVE_INFINITY : 10 * StrictMath.log10(255.0 * 255 * frame.length / squares);
     }

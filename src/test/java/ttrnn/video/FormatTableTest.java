@@ -96,6 +96,10 @@ class FormatTableTest {
         }
         assertThat(source.report().clean()).as(clip.toString()).isTrue();
         int ours = psnr.size();
+        if (ours == theirs + 1) {
+            // FFmpeg leaves out the last frame but one of some packed streams: the one at its place is our last.
+            psnr.set(theirs - 1, Double.NaN);
+        }
         assertThat(ours).as("frames of %s", clip).isBetween(theirs - 1, theirs + 1);
         psnr.removeIf(value -> value.isNaN());
         Collections.sort(psnr);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,8 +59,14 @@ class OwnClipsTest {
         "h264.mov, MOV, H.264, 25",
         "h264.mkv, Matroska, H.264, 25",
         "h264-cavlc-slices.mp4, MP4, H.264, 30",
+        "h264.ts, MPEG-TS, H.264, 25",
         "mpeg1.ts, MPEG-TS, MPEG-1, 25",
         "mpeg2.m2ts, MPEG-TS, MPEG-2, 25",
+        "mpeg4.avi, AVI, MPEG-4 part 2, 25",
+        "mpeg4.mp4, MP4, MPEG-4 part 2, 25",
+        "mpeg4.mkv, Matroska, MPEG-4 part 2, 25",
+        "mpeg2.m2v, MPEG video stream, MPEG-2, 25",
+        "mpeg4.m4v, MPEG-4 video stream, MPEG-4 part 2, 0",
         "mjpeg.avi, AVI, MJPEG, 25"
     })
     void headersTellContainerCodecAndRate(String name, String container, String codec, double rate) throws IOException {
@@ -115,10 +124,10 @@ class OwnClipsTest {
         "h264-10-bit.mp4, MP4 with H.264 video of more than 8 bits",
         "h264-444.mp4, MP4 with H.264 video of profile 244",
         "h264-fragmented.mp4, fragmented MP4 with H.264 video",
-        "h264.ts, MPEG-TS with H.264 video",
         "hevc.mp4, MP4 with HEVC video",
-        "mpeg4.mp4, MP4 with MPEG-4 part 2 video",
-        "mpeg4.mkv, Matroska with MPEG-4 part 2 video",
+        "mpeg2-interlaced.mpg, MPEG-PS with interlaced MPEG-2 video",
+        "mpeg4-interlaced.avi, AVI with MPEG-4 part 2 video with interlacing",
+        "mpeg4-partitions.avi, AVI with MPEG-4 part 2 video with data partitioning",
         "vp8.webm, WebM with VP8 video",
         "mjpeg-422.avi, AVI with MJPEG video other than 4:2:0",
         "msmpeg4.avi, AVI with MS-MPEG-4 video",
@@ -131,6 +140,24 @@ class OwnClipsTest {
                 .hasMessageStartingWith(what + " is not supported; convert it: ffmpeg -i ")
                 .hasMessageContaining(name)
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void quarterSamplesOfAnEncoderWithRulesOfItsOwnAreRefused(@TempDir Path folder) throws IOException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        try (ClipInput in = ClipInput.open(OwnClips.file("mpeg4-quarter.avi"))) {
+            AviReader chunks = new AviReader(in, 1 << 20);
+            stream.writeBytes(new byte[] {0, 0, 1, (byte) 0xb0, 1});
+            stream.writeBytes("\0\0\1\u00b2DivX503b1393p".getBytes(StandardCharsets.ISO_8859_1));
+            while (chunks.next()) {
+                stream.write(chunks.data(), 0, chunks.length());
+            }
+        }
+        Path clip = Files.write(folder.resolve("divx.m4v"), stream.toByteArray());
+        assertThatThrownBy(() -> DECODERS.open(clip))
+                .hasMessageStartingWith(
+                        "MPEG-4 video stream with MPEG-4 part 2 video with quarter-pel motion of an old encoder is"
+                                + " not");
     }
 
     @Test
