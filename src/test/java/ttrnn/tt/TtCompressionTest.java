@@ -78,8 +78,8 @@ class TtCompressionTest {
                         Tensor.zeros(60, 36), 0, INPUT_MODES, HIDDEN_MODES, TtTruncation.ranks(2)))
                 .hasMessage("tt compression: at least one gate and one mode are needed, got 0 gates,"
                         + " hidden modes [2, 3, 2]");
-        assertThatThrownBy(() -> TtCompression.ofDense(
-                        Tensor.zeros(60, 36), 3, INPUT_MODES, new int[0], TtTruncation.ranks(2)))
+        assertThatThrownBy(() ->
+                        TtCompression.ofDense(Tensor.zeros(60, 36), 3, INPUT_MODES, new int[0], TtTruncation.ranks(2)))
                 .hasMessage("tt compression: at least one gate and one mode are needed, got 3 gates, hidden modes []");
     }
 
