@@ -61,9 +61,13 @@ decoded = [
     make("mpeg4.avi", "-c:v", "mpeg4", "-bf", "2", "-q:v", "6", "-threads", "1"),
     make("mpeg4.mp4", "-c:v", "mpeg4", "-bf", "2", "-q:v", "8", "-flags:v", "+mv4+aic", "-mbd", "rd"),
     copy("mpeg4.mkv", "mpeg4.mp4"),
+    copy("mpeg4.m4v", "mpeg4.avi", "-f", "m4v"),
+    make("mpeg2.m2v", "-c:v", "mpeg2video", "-q:v", "8", source=SHORT),
     copy("mpeg4-turned-90.mp4", "mpeg4.mp4", "-metadata:s:v", "rotate=90"),
     make("mpeg4-packets-matrix.avi", "-c:v", "mpeg4", "-bf", "1", "-q:v", "3", "-ps", "100", "-mpeg_quant", "1",
          "-vf", "scroll=h=0.1:v=0.07", source=ODD),
+    make("mpeg4-quarter.avi", "-c:v", "mpeg4", "-bf", "2", "-q:v", "4", "-flags:v", "+qpel+mv4", "-mbd", "rd", "-vf",
+         "scroll=h=0.1:v=0.07", source=ODD),
     make("mpeg4-coarse.avi", "-c:v", "mpeg4", "-q:v", "31", "-vf", "scroll=h=-0.1:v=0.09", source=ODD),
     make("mpeg4-xvid.avi", "-c:v", "libxvid", "-q:v", "6", "-flags:v", "+mv4"),
     make("mpeg2-422.mpg", "-c:v", "mpeg2video", "-pix_fmt", "yuv422p", "-bf", "2", "-q:v", "5", "-vf",
@@ -84,7 +88,6 @@ make("h264-444.mp4", "-c:v", "libx264", "-pix_fmt", "yuv444p", source=SHORT)
 make("h264-fragmented.mp4", *X264, "-movflags", "frag_keyframe+empty_moov", source=SHORT)
 make("hevc.mp4", "-c:v", "libx265", "-x265-params", "log-level=none", source=SHORT)
 make("mpeg2-interlaced.mpg", "-c:v", "mpeg2video", "-flags:v", "+ilme+ildct", "-f", "vob", source=SHORT)
-make("mpeg4-quarter.avi", "-c:v", "mpeg4", "-flags:v", "+qpel", source=SHORT)
 make("mpeg4-interlaced.avi", "-c:v", "mpeg4", "-flags:v", "+ilme+ildct", source=SHORT)
 make("mpeg4-partitions.avi", "-c:v", "mpeg4", "-data_partitioning", "1", source=SHORT)
 make("vp8.webm", "-c:v", "libvpx", source=SHORT)

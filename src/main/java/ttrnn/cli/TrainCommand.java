@@ -102,9 +102,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder, Backend.Use
             return folds(clips, config, start, runOptions, output, interruption);
         }
         TrainRun run = new TrainRun(clips, config, start);
-        if (!safety.resume) {
-            RunFolder.refuseUsed(out);
-        }
+        refuseTaken(out);
         runOptions = checked(run, out, runOptions, output);
         RunFolder folder = safety.resume ? RunFolder.resume(out) : RunFolder.create(out);
         TrainRun.Summary summary =
@@ -118,6 +116,15 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder, Backend.Use
     /** The estimate is of this process. */
     private RunOptions checked(TrainRun run, Path folder, RunOptions given, Output output) throws IOException {
         return backend == Backend.HERE ? safety.check(run, folder, given, output) : given;
+    }
+
+    /** Before the estimate, which takes some seconds. */
+    private void refuseTaken(Path folder) throws IOException {
+        if (safety.resume) {
+            RunFolder.refuseBusy(folder);
+        } else {
+            RunFolder.refuseUsed(folder);
+        }
     }
 
     static String reportLine(@Nullable Path report) {
@@ -151,9 +158,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder, Backend.Use
                 TrainConfig own = config.with(Settings.FOLD, i);
                 TrainRun run = new TrainRun(clips, own, start);
                 Path folder = CrossValidation.folderOf(out, i);
-                if (!safety.resume) {
-                    RunFolder.refuseUsed(folder);
-                }
+                refuseTaken(folder);
                 RunOptions checked = checked(run, folder, runOptions, output);
                 output.message("fold " + i + " of " + count + ":");
                 RunFolder files = safety.resume ? RunFolder.resume(folder) : RunFolder.create(folder);

@@ -24,16 +24,13 @@ final class ClipInput implements Closeable {
     }
 
     static ClipInput open(Path file) throws IOException {
-        return open(FileChannel.open(file, StandardOpenOption.READ));
+        return of(FileChannel.open(file, StandardOpenOption.READ));
     }
 
-    /** Opens a file that nobody needs once this is closed: it is deleted then, or where that is possible at once. */
-    static ClipInput openOnce(Path file) throws IOException {
-        return open(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE));
-    }
-
-    private static ClipInput open(FileChannel channel) throws IOException {
+    /** Reads an open file from its beginning, and closes it. */
+    static ClipInput of(FileChannel channel) throws IOException {
         try {
+            channel.position(0);
             return new ClipInput(channel, channel.size());
         } catch (IOException e) {
             channel.close();

@@ -123,6 +123,9 @@ public final class FrameSources {
         return switch (container) {
             case MPEG_PS -> new MpegFrameSource(in, new ProgramStream(in), container.title(), limits, hint);
             case MPEG_VIDEO -> new MpegFrameSource(in, new RawStream(in), container.title(), limits, hint);
+            case MPEG4_VIDEO ->
+                new Mpeg4FrameSource(
+                        in, new RawChunks(in, limits.maxPictureBytes()), container.title(), 0, limits, hint);
             case AVI -> openAvi(in, limits, hint);
             case MPEG_TS -> openTransport(in, limits, hint, tracks);
             case MP4, MOV -> {
@@ -146,7 +149,7 @@ public final class FrameSources {
             throws IOException {
         TransportStream stream = new TransportStream(in, hint);
         if (stream.isH264()) {
-            return tracks.open(in, () -> TransportTrack.open(stream, limits), ClipContainer.MPEG_TS, hint);
+            return tracks.open(in, () -> TransportTrack.open(stream, limits, hint), ClipContainer.MPEG_TS, hint);
         }
         return new MpegFrameSource(in, stream, ClipContainer.MPEG_TS.title(), limits, hint);
     }

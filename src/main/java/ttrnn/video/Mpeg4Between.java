@@ -14,6 +14,7 @@ final class Mpeg4Between {
     private final int columns;
     private final Mpeg4Vectors vectors;
     private final Mpeg4Motion motion;
+    private final boolean quarter;
     private final int[] x = new int[4];
     private final int[] y = new int[4];
     private final int[] backX = new int[4];
@@ -30,7 +31,8 @@ final class Mpeg4Between {
     private int lastBackX;
     private int lastBackY;
 
-    Mpeg4Between(BitWindow bits, int columns, Mpeg4Vectors vectors, Mpeg4Motion motion) {
+    Mpeg4Between(BitWindow bits, int columns, Mpeg4Vectors vectors, Mpeg4Motion motion, boolean quarter) {
+        this.quarter = quarter;
         this.bits = bits;
         this.columns = columns;
         this.vectors = vectors;
@@ -118,7 +120,8 @@ final class Mpeg4Between {
     }
 
     private void direct(int index, int differenceX, int differenceY) {
-        boolean four = vectors.four(index);
+        // By quarters, blocks of 8x8 mirror at their own borders, and direct macroblocks always have four.
+        boolean four = quarter || vectors.four(index);
         for (int i = 0; i < (four ? 4 : 1); i++) {
             vectors.direct(index, i, differenceX, differenceY, distance, whole);
             x[i] = vectors.x;

@@ -3,7 +3,7 @@ package ttrnn.video;
 import java.util.Arrays;
 
 /**
- * Decodes pictures of MPEG-4 part 2, simple and advanced simple profile without quarter samples, sprites and interlacing
+ * Decodes pictures of MPEG-4 part 2, simple and advanced simple profile without sprites and interlacing
  * (ISO 14496-2, 7.4 to 7.6): intra, predicted, and between two references. Planes are of whole macroblocks, samples
  * 0 … 255. What is damaged is left as it was, up to the next resync marker if there are any.
  */
@@ -56,8 +56,8 @@ final class Mpeg4Decoder {
         this.coefficients = new Mpeg4Coefficients(bits);
         this.prediction = new Mpeg4IntraPrediction(columns, rows);
         this.vectors = new Mpeg4Vectors(bits, columns, rows);
-        this.motion = new Mpeg4Motion(columns, rows, layer.width(), layer.height());
-        this.between = new Mpeg4Between(bits, columns, vectors, motion);
+        this.motion = new Mpeg4Motion(columns, rows, layer.width(), layer.height(), layer.quarter());
+        this.between = new Mpeg4Between(bits, columns, vectors, motion, layer.quarter());
     }
 
     /** Planes for one picture. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
  * @param height picture height in pixels
  * @param ticksPerSecond resolution of the times in picture headers
  * @param timeBits bits of the part of a second in picture headers
+ * @param quarter whether vectors count quarter samples
  * @param resyncMarkers whether pictures may hold resync markers
  * @param intraMatrix weights of intra coefficients by rows; empty if they have none
  * @param predictedMatrix weights of the coefficients of other blocks
@@ -20,6 +21,7 @@ record Mpeg4Layer(
         int height,
         int ticksPerSecond,
         int timeBits,
+        boolean quarter,
         boolean resyncMarkers,
         int[] intraMatrix,
         int[] predictedMatrix,
@@ -72,6 +74,7 @@ record Mpeg4Layer(
         bits.skip(1);
         int[] intra = NONE;
         int[] predicted = NONE;
+        boolean quarter = false;
         boolean resyncMarkers = false;
         String unsupported = shape == RECTANGULAR ? toolsBeforeMatrices(bits, version) : "shapes other than rectangles";
         if (unsupported.isEmpty()) {
@@ -79,9 +82,7 @@ record Mpeg4Layer(
                 intra = matrix(bits, INTRA);
                 predicted = matrix(bits, PREDICTED);
             }
-            unsupported = version != 1 && bits.flag() ? "quarter-pel motion" : "";
-        }
-        if (unsupported.isEmpty()) {
+            quarter = version != 1 && bits.flag();
             unsupported = bits.flag() ? "" : "complexity estimation";
             resyncMarkers = !bits.flag();
         }
@@ -91,7 +92,8 @@ record Mpeg4Layer(
         if (bits.overrun()) {
             throw new ClipException("the clip's MPEG-4 header is cut short; copy the clip again");
         }
-        return new Mpeg4Layer(width, height, resolution, timeBits, resyncMarkers, intra, predicted, unsupported);
+        return new Mpeg4Layer(
+                width, height, resolution, timeBits, quarter, resyncMarkers, intra, predicted, unsupported);
     }
 
     /** Reads on from the interlaced flag up to the sample size; what is not supported, or nothing. */
@@ -128,6 +130,7 @@ record Mpeg4Layer(
         return width == other.width
                 && height == other.height
                 && ticksPerSecond == other.ticksPerSecond
+                && quarter == other.quarter
                 && resyncMarkers == other.resyncMarkers
                 && Arrays.equals(intraMatrix, other.intraMatrix)
                 && Arrays.equals(predictedMatrix, other.predictedMatrix);

@@ -1,8 +1,8 @@
 package ttrnn.video;
 
 /**
- * Motion compensation of MPEG-4 macroblocks: one vector, or one for each luma block; chroma follows with their mean, rounded
- * as ISO 14496-2, 7.6.2 and table 7-9 say.
+ * Motion compensation of MPEG-4 macroblocks by half or quarter samples: one vector, or one for each luma block; chroma follows
+ * with their mean, by halves, rounded as ISO 14496-2, 7.6.2 and table 7-9 say.
  */
 final class Mpeg4Motion {
     /** Sixteenths of a sample to halves. */
@@ -16,11 +16,14 @@ final class Mpeg4Motion {
     private byte[][] target = {};
     private byte[][] before = {};
     private byte[][] after = {};
+    private final boolean quarter;
+    private final QuarterPel quarters = new QuarterPel();
     private boolean down;
     private final int[] x = new int[4];
     private final int[] y = new int[4];
 
-    Mpeg4Motion(int columns, int rows, int pictureWidth, int pictureHeight) {
+    Mpeg4Motion(int columns, int rows, int pictureWidth, int pictureHeight, boolean quarter) {
+        this.quarter = quarter;
         this.stride = 16 * columns;
         this.height = 16 * rows;
         this.pictureWidth = pictureWidth;
@@ -62,11 +65,30 @@ final class Mpeg4Motion {
 
     private void one(byte[][] from, int column, int row, int vectorX, int vectorY, boolean mean) {
         int to = row * 16 * stride + column * 16;
-        reference.predict(
-                from[0], stride, height, column * 32 + vectorX, row * 32 + vectorY, target[0], to, 16, 16, down, mean);
+        int halvesX = vectorX;
+        int halvesY = vectorY;
+        if (quarter) {
+            quarters.predict(
+                    from[0], stride, height, column * 64 + vectorX, row * 64 + vectorY, target[0], to, 16, down, mean);
+            halvesX = vectorX / 2;
+            halvesY = vectorY / 2;
+        } else {
+            reference.predict(
+                    from[0],
+                    stride,
+                    height,
+                    column * 32 + vectorX,
+                    row * 32 + vectorY,
+                    target[0],
+                    to,
+                    16,
+                    16,
+                    down,
+                    mean);
+        }
         // A quarter of a chroma sample counts as a half.
-        int chromaX = (vectorX >> 1) | (vectorX & 1);
-        int chromaY = (vectorY >> 1) | (vectorY & 1);
+        int chromaX = (halvesX >> 1) | (halvesX & 1);
+        int chromaY = (halvesY >> 1) | (halvesY & 1);
         chroma(from, column, row, column * 16 + chromaX, row * 16 + chromaY, mean);
     }
 
@@ -85,29 +107,27 @@ final class Mpeg4Motion {
         for (int i = 0; i < 4; i++) {
             int left = column * 16 + (i & 1) * 8;
             int top = row * 16 + (i >> 1) * 8;
-            reference.predict(
-                    from[0],
-                    stride,
-                    height,
-                    within(2 * left + vectorsX[i], pictureWidth),
-                    within(2 * top + vectorsY[i], pictureHeight),
-                    target[0],
-                    top * stride + left,
-                    8,
-                    8,
-                    down,
-                    mean);
-            sumX += vectorsX[i];
-            sumY += vectorsY[i];
+            int to = top * stride + left;
+            if (quarter) {
+                int x4 = within(4 * left + vectorsX[i], 4 * pictureWidth);
+                int y4 = within(4 * top + vectorsY[i], 4 * pictureHeight);
+                quarters.predict(from[0], stride, height, x4, y4, target[0], to, 8, down, mean);
+            } else {
+                int x2 = within(2 * left + vectorsX[i], 2 * pictureWidth);
+                int y2 = within(2 * top + vectorsY[i], 2 * pictureHeight);
+                reference.predict(from[0], stride, height, x2, y2, target[0], to, 8, 8, down, mean);
+            }
+            sumX += quarter ? vectorsX[i] / 2 : vectorsX[i];
+            sumY += quarter ? vectorsY[i] / 2 : vectorsY[i];
         }
-        int left = within(column * 16 + rounded(sumX), pictureWidth / 2);
-        int top = within(row * 16 + rounded(sumY), pictureHeight / 2);
+        int left = within(column * 16 + rounded(sumX), 2 * (pictureWidth / 2));
+        int top = within(row * 16 + rounded(sumY), 2 * (pictureHeight / 2));
         chroma(from, column, row, left, top, mean);
     }
 
-    /** Blocks that begin right of the picture, or below it, begin there; in half samples. FFmpeg does so. */
-    private static int within(int position, int size) {
-        return Math.min(2 * size, position);
+    /** Blocks that begin right of the picture, or below it, begin there. FFmpeg does so. */
+    private static int within(int position, int end) {
+        return Math.min(end, position);
     }
 
     private static int rounded(int sum) {

@@ -3,6 +3,8 @@ package ttrnn.video;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ final class Mpeg4PictureReader {
     private static final int GROUP = 0xb3;
     private static final int PICTURE = 0xb6;
     private static final int B_PICTURE = 2;
+    private static final Pattern DIVX = Pattern.compile("DivX\\d{1,9}(?:Build|b)(\\d{1,9})");
+    private static final int FIRST_STANDARD_BUILD = 1814;
 
     private final CodedChunks chunks;
     private final String container;
@@ -29,6 +33,7 @@ final class Mpeg4PictureReader {
     private boolean layerStarted;
     private boolean signed;
     private boolean byXvid;
+    private boolean faultyQuarters;
     private int next;
 
     /**
@@ -95,6 +100,7 @@ final class Mpeg4PictureReader {
             String text = new String(data, start + 4, Math.min(60, end - start - 4), StandardCharsets.ISO_8859_1);
             byXvid |= text.startsWith("XviD");
             signed |= byXvid || text.matches("(?s)(DivX|Lavc|FFmpe|ffmpeg).*");
+            faultyQuarters |= faultyQuarters(text);
         } else if (code == GROUP) {
             BitCursor fields = new BitCursor(data, start + 4, end);
             int hours = fields.read(5);
@@ -104,6 +110,14 @@ final class Mpeg4PictureReader {
         }
         Mpeg4Layer current = layer;
         return code == PICTURE && current != null && startPicture(current, data, start, end);
+    }
+
+    /** Whether a signature is that of an encoder with rules of its own for quarter samples: DivX 5 at first, FFmpeg of 2003. */
+    private static boolean faultyQuarters(String signature) {
+        Matcher divx = DIVX.matcher(signature);
+        return signature.startsWith("FF")
+                || signature.startsWith("ffmpeg")
+                || (divx.lookingAt() && Integer.parseInt(divx.group(1)) < FIRST_STANDARD_BUILD);
     }
 
     private void startLayer(byte[] data, int start, int end) throws ClipException {
@@ -117,7 +131,12 @@ final class Mpeg4PictureReader {
         layerStarted = true;
     }
 
-    private boolean startPicture(Mpeg4Layer current, byte[] data, int start, int end) {
+    private boolean startPicture(Mpeg4Layer current, byte[] data, int start, int end) throws ClipException {
+        if (current.quarter() && faultyQuarters) {
+            throw new ClipException(container
+                    + " with MPEG-4 part 2 video with quarter-pel motion of an old encoder is not supported; "
+                    + hint.convert());
+        }
         bits.take(data, start + 4, end);
         int type = bits.read(2);
         int seconds = 0;

@@ -4,18 +4,22 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
  * The H.264 pictures of a transport stream as a track. A transport stream cuts pictures into packets and marks units by
- * start codes; here each picture is written in one piece, its units behind their lengths, into a temporary file that is
- * gone as soon as it is closed. A packet of the stream above those of 188 bytes holds one picture and its time.
+ * start codes; here each picture is written in one piece, its units behind their lengths, into a temporary file that has
+ * no name any more, or where that cannot be, goes when it is closed. A packet of the stream above those of 188 bytes holds one picture and its time.
  */
 final class TransportTrack {
     private static final int TICKS_PER_SECOND = 90_000;
     private static final long TIME_WRAPS = 1L << 33;
+    private static final int SLICE = 1;
+    private static final int KEY_SLICE = 5;
     private static final int SEQUENCE = 7;
     private static final int PARAMETERS = 8;
     /** Kinds of units between these two say nothing about the picture: a mark between pictures, ends, filling. */
@@ -25,18 +29,21 @@ final class TransportTrack {
 
     private final TransportStream stream;
     private final DecodeLimits limits;
+    private final ConversionHint hint;
     private final VideoTrack.Pictures pictures;
     private final byte[] read = new byte[204];
     private byte[] picture = new byte[1 << 15];
     private int length;
     private byte[] sequence = {};
     private byte[] parameters = {};
+    private int begun;
     private long written;
     private long earliest = Long.MAX_VALUE;
     private long latest = Long.MIN_VALUE;
 
-    private TransportTrack(TransportStream stream, DecodeLimits limits) {
+    private TransportTrack(TransportStream stream, DecodeLimits limits, ConversionHint hint) {
         this.stream = stream;
+        this.hint = hint;
         this.limits = limits;
         this.pictures = new VideoTrack.Pictures(limits);
     }
@@ -45,21 +52,24 @@ final class TransportTrack {
     record Opened(ClipInput in, VideoTrack track) {}
 
     /** Collects the pictures of {@code stream}, whose video is H.264. */
-    static Opened open(TransportStream stream, DecodeLimits limits) throws IOException {
-        Path file = Files.createTempFile("ttrnn-", ".h264");
+    static Opened open(TransportStream stream, DecodeLimits limits, ConversionHint hint) throws IOException {
+        FileChannel file = FileChannel.open(
+                Files.createTempFile("ttrnn-", ".h264"),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
         boolean opened = false;
         try {
-            TransportTrack track = new TransportTrack(stream, limits);
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-                track.collect(out);
-            }
-            VideoTrack described = track.describe();
-            Opened result = new Opened(ClipInput.openOnce(file), described);
+            TransportTrack track = new TransportTrack(stream, limits, hint);
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file), 1 << 16);
+            track.collect(out);
+            out.flush();
+            Opened result = new Opened(ClipInput.of(file), track.describe());
             opened = true;
             return result;
         } finally {
             if (!opened) {
-                Files.deleteIfExists(file);
+                file.close();
             }
         }
     }
@@ -93,6 +103,7 @@ final class TransportTrack {
     private void finish(long time, OutputStream out) throws IOException {
         if (time >= 0 && length > 0) {
             long place = written;
+            begun = 0;
             for (int start = startCode(0); start < length; ) {
                 int end = startCode(start + 3);
                 unit(start + 3, end, out);
@@ -130,6 +141,12 @@ final class TransportTrack {
         }
         if (kind >= DELIMITER && kind <= FILLER) {
             return;
+        }
+        // A slice begins with the number of its first macroblock; 0 is a single bit.
+        boolean begins = (kind == SLICE || kind == KEY_SLICE) && end > from + 1 && picture[from + 1] < 0;
+        if (begins && ++begun > 1) {
+            throw new ClipException(
+                    "MPEG-TS with H.264 video of several pictures in a packet is not supported; " + hint.convert());
         }
         out.write(ByteBuffer.allocate(4).putInt(end - from).array());
         out.write(picture, from, end - from);

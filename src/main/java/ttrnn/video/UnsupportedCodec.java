@@ -103,7 +103,6 @@ final class UnsupportedCodec {
             case ASF -> "WMV";
             case REAL -> "RealVideo";
             case GIF -> "GIF";
-            case MPEG4_VIDEO -> "bare MPEG-4 part 2";
             case H264_VIDEO -> "bare H.264 or HEVC";
             default -> UNNAMED;
         };

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,6 +65,8 @@ class OwnClipsTest {
         "mpeg4.avi, AVI, MPEG-4 part 2, 25",
         "mpeg4.mp4, MP4, MPEG-4 part 2, 25",
         "mpeg4.mkv, Matroska, MPEG-4 part 2, 25",
+        "mpeg2.m2v, MPEG video stream, MPEG-2, 25",
+        "mpeg4.m4v, MPEG-4 video stream, MPEG-4 part 2, 0",
         "mjpeg.avi, AVI, MJPEG, 25"
     })
     void headersTellContainerCodecAndRate(String name, String container, String codec, double rate) throws IOException {
@@ -121,7 +126,6 @@ class OwnClipsTest {
         "h264-fragmented.mp4, fragmented MP4 with H.264 video",
         "hevc.mp4, MP4 with HEVC video",
         "mpeg2-interlaced.mpg, MPEG-PS with interlaced MPEG-2 video",
-        "mpeg4-quarter.avi, AVI with MPEG-4 part 2 video with quarter-pel motion",
         "mpeg4-interlaced.avi, AVI with MPEG-4 part 2 video with interlacing",
         "mpeg4-partitions.avi, AVI with MPEG-4 part 2 video with data partitioning",
         "vp8.webm, WebM with VP8 video",
@@ -136,6 +140,24 @@ class OwnClipsTest {
                 .hasMessageStartingWith(what + " is not supported; convert it: ffmpeg -i ")
                 .hasMessageContaining(name)
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void quarterSamplesOfAnEncoderWithRulesOfItsOwnAreRefused(@TempDir Path folder) throws IOException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        try (ClipInput in = ClipInput.open(OwnClips.file("mpeg4-quarter.avi"))) {
+            AviReader chunks = new AviReader(in, 1 << 20);
+            stream.writeBytes(new byte[] {0, 0, 1, (byte) 0xb0, 1});
+            stream.writeBytes("\0\0\1\u00b2DivX503b1393p".getBytes(StandardCharsets.ISO_8859_1));
+            while (chunks.next()) {
+                stream.write(chunks.data(), 0, chunks.length());
+            }
+        }
+        Path clip = Files.write(folder.resolve("divx.m4v"), stream.toByteArray());
+        assertThatThrownBy(() -> DECODERS.open(clip))
+                .hasMessageStartingWith(
+                        "MPEG-4 video stream with MPEG-4 part 2 video with quarter-pel motion of an old encoder is"
+                                + " not");
     }
 
     @Test
