@@ -53,6 +53,7 @@ public final class GradientCheck {
             entries = List.copyOf(entries);
         }
 
+        /** Whether every derivative was as near to its finite difference as the tolerance asks. */
         public boolean passed() {
             return entries.stream().allMatch(e -> e.relativeError <= tolerance);
         }

@@ -16,6 +16,7 @@ public final class Tape {
     /** The gradient of one operation: takes dL/dy, row-major, and accumulates into the operation's inputs. */
     @FunctionalInterface
     public interface Backward {
+        /** Adds to the gradients of the inputs; {@code dy} is the gradient of the output, row-major. */
         void apply(float[] dy);
     }
 
@@ -59,6 +60,7 @@ public final class Tape {
         return new Tape(false, buffers);
     }
 
+    /** Whether operations are recorded, so that there can be gradients. */
     public boolean isRecording() {
         return recording;
     }

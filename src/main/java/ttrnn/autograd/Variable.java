@@ -20,6 +20,7 @@ public final class Variable {
         this.needsGradient = needsGradient;
     }
 
+    /** The tape that recorded it. */
     public Tape tape() {
         return tape;
     }
@@ -29,10 +30,12 @@ public final class Variable {
         return operation;
     }
 
+    /** The shape of its value. */
     public Shape shape() {
         return value.shape();
     }
 
+    /** What the operation computed, or the leaf holds; not a copy. */
     public Tensor value() {
         return value;
     }

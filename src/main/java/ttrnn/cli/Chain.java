@@ -13,6 +13,7 @@ import ttrnn.dataset.ClipStore;
 import ttrnn.dataset.PrepareResult;
 import ttrnn.dataset.StoreStatistics;
 import ttrnn.tensor.FrameSequence;
+import ttrnn.train.ClipWork;
 import ttrnn.train.Evaluation;
 import ttrnn.train.ModelFile;
 import ttrnn.train.RunFolder;
@@ -86,8 +87,8 @@ final class Chain {
         TrainRun run = new TrainRun(clips, config);
         RunOptions options = new SafetyOptions().check(run, runOf(out), RunOptions.of(Version.read()), output);
         RunFolder folder = target.create();
-        TrainRun.Summary summary =
-                TrainCommand.train(run, config, folder, options, new WatchOptions(), output, interruption);
+        TrainRun.Summary summary = TrainCommand.train(
+                run, config, folder, ClipWork::here, options, new WatchOptions(), output, interruption);
 
         output.message("4 evaluate, 5 predict, 6 report");
         Evaluation test = summary.test();

@@ -11,6 +11,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import ttrnn.io.AtomicFile;
@@ -40,6 +41,7 @@ final class CompletionCommand implements CliCommand {
     public CommandResult run(Output output, Interruption interruption) throws Exception {
         CommandLine root = Objects.requireNonNull(spec).root().commandLine();
         if (man == null) {
+            root.getSubcommands().values().forEach(command -> labelChoices(command.getCommandSpec()));
             String script = AutoComplete.bash("ttrnn", root);
             return new CommandResult(Map.of("script", script), script);
         }
@@ -54,5 +56,16 @@ final class CompletionCommand implements CliCommand {
         }
         return new CommandResult(
                 Map.of("pages", pages), pages.size() + " manual pages: " + man.toAbsolutePath() + "\n");
+    }
+
+    /** The script names the words that an option can be by its label, which is NAME for many of them: now by the option. */
+    private static void labelChoices(CommandSpec command) {
+        for (OptionSpec option : List.copyOf(command.options())) {
+            if (option.completionCandidates() != null) {
+                String label = option.longestName().replaceAll("\\W+", "_");
+                command.remove(option);
+                command.addOption(OptionSpec.builder(option).paramLabel(label).build());
+            }
+        }
     }
 }

@@ -35,7 +35,7 @@ import ttrnn.train.TrainRun;
             "  ttrnn evaluate run other --split all --predictions answers.csv",
             "  ttrnn evaluate weights.npz store --config run/config.json"
         })
-final class EvaluateCommand implements CliCommand {
+final class EvaluateCommand implements CliCommand, Backend.User {
     private static final List<String> PARTS = List.of("train", "validation", "test", "all");
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a run, or a .safetensors file.")
@@ -62,6 +62,13 @@ final class EvaluateCommand implements CliCommand {
     @Nullable
     Path predictions;
 
+    private Backend backend = Backend.HERE;
+
+    @Override
+    public void use(Backend other) {
+        backend = other;
+    }
+
     @Override
     public CommandResult run(Output output, Interruption interruption) throws Exception {
         if (!PARTS.contains(split)) {
@@ -76,8 +83,7 @@ final class EvaluateCommand implements CliCommand {
                     "--split", "the " + split + " part of " + store + " has no clips; --split all takes every clip");
         }
         List<Example> examples = TrainRun.examples(clips, ids, file.classes(), file.config());
-        Evaluation evaluation =
-                Evaluation.of(file.model(), examples, file.config().inputScale());
+        Evaluation evaluation = Evaluation.of(backend.work(clips).of(file), file.model(), examples);
         if (predictions != null) {
             write(predictions, ids, file.classes(), evaluation);
         }

@@ -1,5 +1,6 @@
 package ttrnn.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,25 +16,54 @@ import ttrnn.train.ModelType;
 import ttrnn.train.experiment.ExperimentRow;
 import ttrnn.train.experiment.FibonacciExperiment;
 import ttrnn.train.experiment.FibonacciSettings;
+import ttrnn.train.experiment.Study;
 
 /** {@code ttrnn experiment}: a published experiment, beside its published results. */
 @Command(
         name = "experiment",
         description = {
-            "Repeats a published experiment that needs no download, beside its published results.",
+            "Repeats a published experiment, or does a study: trainings that differ in a few settings, and their table.",
             "fibonacci: six models tell pieces of Fibonacci, Lucas, Padovan and random numbers apart, each with the"
-                    + " authors' settings (as-published) and with ours (ttrnn). A seed takes some minutes."
+                    + " authors' settings (as-published) and with ours (ttrnn). A seed takes some minutes.",
+            "Studies of a store: " + Studies.NAMES
+                    + ". What has been trained already is not trained again, so the same command goes on."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ttrnn experiment fibonacci --seeds 5",
-            "  ttrnn experiment fibonacci --seeds 10 --models tt-gru,gru --settings as-published --json"
+            "  ttrnn experiment fibonacci --seeds 10 --models tt-gru,gru --settings as-published --json",
+            "  ttrnn experiment ablation store --out ablation",
+            "  ttrnn experiment leak store --out leak --json"
         })
 final class ExperimentCommand implements CliCommand {
     private static final String FIBONACCI = "fibonacci";
 
-    @Parameters(paramLabel = "NAME", description = "The experiment: fibonacci.")
+    @Parameters(index = "0", paramLabel = "NAME", description = "fibonacci, a study, or a JSON file of a study.")
     String name;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "STORE",
+            description = "A folder made by prepare: for a study.")
+    @Nullable
+    Path store;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "A folder for the trainings and curves of a study.")
+    @Nullable
+    Path out;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            split = ",",
+            description = "Only these rows of a study, by number from 1; without, all.")
+    @Nullable
+    List<Integer> rows;
+
+    @Option(names = "--only-folds", paramLabel = "I", split = ",", description = "Only these folds of a study.")
+    @Nullable
+    List<Integer> folds;
 
     @Option(
             names = "--seeds",
@@ -63,9 +93,15 @@ final class ExperimentCommand implements CliCommand {
     int epochs = FibonacciSettings.EPOCHS;
 
     @Override
-    public CommandResult run(Output output, Interruption interruption) {
+    public CommandResult run(Output output, Interruption interruption) throws Exception {
+        if (Studies.isStudy(name)) {
+            return study(output, interruption);
+        }
         if (!name.equals(FIBONACCI)) {
-            throw CliException.usage("", "no such experiment: " + name + "; there is fibonacci");
+            throw CliException.usage("", "no such experiment: " + name + "; there are fibonacci, " + Studies.NAMES);
+        }
+        if (store != null || out != null || rows != null || folds != null) {
+            throw CliException.usage("", FIBONACCI + " takes no store, --out, --rows or --only-folds");
         }
         atLeastOne("--seeds", seeds);
         atLeastOne("--epochs", epochs);
@@ -81,6 +117,20 @@ final class ExperimentCommand implements CliCommand {
             table = experiment.run(new Watcher(output, progress));
         }
         return new CommandResult(json(table, numbers), text(table, epochs));
+    }
+
+    private CommandResult study(Output output, Interruption interruption) throws Exception {
+        if (store == null || out == null) {
+            throw CliException.usage("", "a study needs a store and --out DIR");
+        }
+        Study study = Studies.read(name);
+        try {
+            study = rows == null ? study : study.only(rows);
+            study = folds == null ? study : study.withFolds(folds);
+        } catch (IllegalArgumentException e) {
+            throw CliException.usage("--rows", String.valueOf(e.getMessage()));
+        }
+        return Studies.run(study, store, out, output, interruption);
     }
 
     private static void atLeastOne(String option, int value) {

@@ -80,7 +80,9 @@ record Failure(ExitCode code, String message, String where) {
         if (io instanceof AccessDeniedException) {
             return new Failure(ExitCode.FAILED, "no permission: " + message, file);
         }
-        return new Failure(ExitCode.FAILED, io.getClass().getSimpleName() + ": " + message, file);
+        // "store: Read-only file system" says all; of other kinds the name says more than their messages.
+        boolean plain = io.getClass() == FileSystemException.class;
+        return new Failure(ExitCode.FAILED, plain ? message : io.getClass().getSimpleName() + ": " + message, file);
     }
 
     /**
@@ -101,7 +103,9 @@ record Failure(ExitCode code, String message, String where) {
 
     /** The message with its place in front, unless it names the place itself. */
     String line() {
-        boolean said = where.isEmpty() || where.equals(COMMAND_LINE) || message.contains(where);
+        // A file called run is not named by a message that has the word "run" in it.
+        boolean word = where.chars().allMatch(Character::isLetter);
+        boolean said = where.equals(COMMAND_LINE) || (word ? message.startsWith(where) : message.contains(where));
         return said ? message : where + ": " + message;
     }
 

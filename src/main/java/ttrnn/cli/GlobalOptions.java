@@ -28,7 +28,8 @@ import picocli.CommandLine.ScopeType;
             ImportCommand.class,
             ExperimentCommand.class,
             InfoCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            HelpCommand.class
         })
 final class GlobalOptions {
     @Option(

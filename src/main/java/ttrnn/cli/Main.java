@@ -35,12 +35,27 @@ public final class Main {
         start(Main.class, commands(), args);
     }
 
+    /**
+     * Runs a command whose work others do, in this process, and returns its exit code. Standard output has the result alone.
+     */
+    public static int run(Backend backend, String... args) {
+        PrintStream out = System.out;
+        System.setOut(System.err);
+        CommandLine commands = commands();
+        for (CommandLine command : commands.getSubcommands().values()) {
+            if (command.getCommand() instanceof Backend.User user) {
+                user.use(backend);
+            }
+        }
+        return new Main(commands, out, System.err, System.getenv()).execute(null, args);
+    }
+
     /** Runs the process and ends it; {@code mainClass} is what a relaunch starts. */
     static void start(Class<?> mainClass, CommandLine commands, String[] args) {
         PrintStream out = System.out;
         System.setOut(System.err); // whatever a library may print, standard output has the result alone
         Main main = new Main(commands, out, System.err, System.getenv());
-        System.exit(main.run(mainClass, args));
+        System.exit(main.execute(mainClass, args));
     }
 
     static CommandLine commands() {
@@ -69,7 +84,7 @@ public final class Main {
      *
      * @param mainClass what a relaunch starts; null to stay in this process
      */
-    int run(@Nullable Class<?> mainClass, String... args) {
+    int execute(@Nullable Class<?> mainClass, String... args) {
         CommandLine command;
         try {
             command = parse(args);
@@ -109,7 +124,12 @@ public final class Main {
         while (parsed.hasSubcommand()) {
             parsed = parsed.subcommand();
         }
-        return parsed.commandSpec().commandLine();
+        CommandLine command = parsed.commandSpec().commandLine();
+        if (command.getCommand() instanceof HelpCommand help && !options.help) {
+            options.help = true;
+            return help.wanted(commands);
+        }
+        return command;
     }
 
     /** The exit code of the relaunched process, empty if the work is to be done in this one. */

@@ -87,7 +87,7 @@ final class PlanCommand implements CliCommand, TrainOptions.Holder {
         PrepareOptions preparation = new PrepareOptions();
         preparation.size = size;
         preparation.checkFits(config);
-        int used = config.maxLength() == 0 ? length : Math.min(length, config.maxLength());
+        int used = config.usedFrames(length);
         return new TrainPlan(config, classes, clips, used, used);
     }
 

@@ -27,7 +27,7 @@ import ttrnn.dataset.Shard;
             "  ttrnn prepare clips.csv --out store                  columns path,label,group,split",
             "  ttrnn prepare UCF101 --out store --shard 1/2         the other half on another machine"
         })
-final class PrepareCommand implements CliCommand {
+final class PrepareCommand implements CliCommand, Backend.User {
     @Parameters(paramLabel = "SRC", description = "The folder of the clips, or a list of them, .csv.")
     Path source;
 
@@ -43,6 +43,11 @@ final class PrepareCommand implements CliCommand {
 
     @Mixin
     PrepareOptions options = new PrepareOptions();
+
+    @Override
+    public void use(Backend backend) {
+        options.backend = backend;
+    }
 
     @Override
     public CommandResult run(Output output, Interruption interruption) throws IOException {

@@ -8,13 +8,11 @@ import picocli.CommandLine.Option;
 import ttrnn.dataset.FoundClips;
 import ttrnn.dataset.Layouts;
 import ttrnn.dataset.OnBadClip;
-import ttrnn.dataset.Prepare;
 import ttrnn.dataset.PrepareResult;
 import ttrnn.dataset.PrepareSettings;
 import ttrnn.dataset.Sampling;
 import ttrnn.dataset.Shard;
 import ttrnn.io.FreeSpace;
-import ttrnn.kernel.Parallel;
 import ttrnn.train.TrainConfig;
 import ttrnn.video.ClipDecoders;
 import ttrnn.video.Fit;
@@ -123,6 +121,9 @@ final class PrepareOptions {
     @Option(names = "--no-checks", description = "Begin even if the disk would not suffice by the estimate.")
     boolean noChecks;
 
+    /** Who decodes. */
+    Backend backend = Backend.HERE;
+
     PrepareSettings settings() {
         Sampling sampling = new Sampling(fit, blend, uniform, window, maxFramesOf.equals("clip"), windowSeed);
         return new PrepareSettings(size.width(), size.height(), every, framesPerSecond, maxFrames, onBadClip, sampling);
@@ -185,9 +186,8 @@ final class PrepareOptions {
         try (progress;
                 ClipDecoders decoders = new ClipDecoders();
                 Interruption.Hold hold = interruption.hold(worker::interrupt)) {
-            Prepare.Means means =
-                    new Prepare.Means(Parallel.threads(), shard, noChecks ? Long.MAX_VALUE : FreeSpace.of(store));
-            PrepareResult result = Prepare.run(found, store, settings, decoders::open, means, progress);
+            long free = noChecks ? Long.MAX_VALUE : FreeSpace.of(store);
+            PrepareResult result = backend.prepare(found, store, settings, decoders::open, shard, free, progress);
             if (!result.open().isEmpty()) {
                 output.message("shard " + shard + " is done; the store is complete when "
                         + result.open().stream().map(Shard::toString).collect(Collectors.joining(", "))

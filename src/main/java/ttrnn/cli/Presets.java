@@ -3,6 +3,7 @@ package ttrnn.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import ttrnn.io.Json;
 import ttrnn.train.TrainConfig;
@@ -13,6 +14,14 @@ final class Presets {
     static final String NAMES = "ttrnn, ttrnn-motion, as-published, as-blogged, ucf11, hollywood2, faces, hmdb51, demo";
 
     private Presets() {}
+
+    /** For the completion of a shell. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return names().iterator();
+        }
+    }
 
     static List<String> names() {
         return List.of(NAMES.split(", "));

@@ -1,5 +1,6 @@
 package ttrnn.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,10 +17,10 @@ import picocli.CommandLine.Parameters;
 import ttrnn.dataset.ClipStore;
 import ttrnn.io.AtomicFile;
 import ttrnn.io.Json;
+import ttrnn.train.ClipWork;
 import ttrnn.train.CrossValidation;
 import ttrnn.train.EpochMetrics;
 import ttrnn.train.Evaluation;
-import ttrnn.train.HeapUse;
 import ttrnn.train.ModelFile;
 import ttrnn.train.Resources;
 import ttrnn.train.RunFolder;
@@ -47,7 +48,7 @@ import ttrnn.train.TrainRun;
             "  ttrnn train store --out folds --preset ttrnn --folds 5",
             "  ttrnn train store --out tuned --init run --epochs 5 --learning-rate 0.0005"
         })
-final class TrainCommand implements CliCommand, TrainOptions.Holder {
+final class TrainCommand implements CliCommand, TrainOptions.Holder, Backend.User {
     @Parameters(paramLabel = "STORE", description = "A folder made by prepare.")
     Path store;
 
@@ -75,6 +76,13 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         return options;
     }
 
+    private Backend backend = Backend.HERE;
+
+    @Override
+    public void use(Backend other) {
+        backend = other;
+    }
+
     @Override
     public CommandResult run(Output output, Interruption interruption) throws Exception {
         RunOptions runOptions = safety.toOptions();
@@ -90,16 +98,37 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
             return folds(clips, config, start, runOptions, output, interruption);
         }
         TrainRun run = new TrainRun(clips, config, start);
-        if (!safety.resume) {
-            RunFolder.refuseUsed(out);
-        }
-        runOptions = safety.check(run, out, runOptions, output);
+        tellStart(start, clips, output);
+        refuseTaken(out);
+        runOptions = checked(run, out, runOptions, output);
         RunFolder folder = safety.resume ? RunFolder.resume(out) : RunFolder.create(out);
-        TrainRun.Summary summary = train(run, config, folder, runOptions, watch, output, interruption);
+        TrainRun.Summary summary =
+                train(run, config, folder, backend.work(clips), runOptions, watch, output, interruption);
         Path report = ReportCommand.write(folder, output);
         Map<String, @Nullable Object> json = json(summary, folder);
         json.put("report", report == null ? null : report.toString());
         return new CommandResult(json, text(summary, folder) + reportLine(report));
+    }
+
+    /** The estimate is of this process. */
+    private RunOptions checked(TrainRun run, Path folder, RunOptions given, Output output) throws IOException {
+        return backend == Backend.HERE ? safety.check(run, folder, given, output) : given;
+    }
+
+    private void tellStart(@Nullable ModelFile start, ClipStore clips, Output output) {
+        if (start != null) {
+            output.message("begins with the weights of " + init
+                    + (start.classes().equals(clips.classes()) ? "" : "; its classes are others, so the head is new"));
+        }
+    }
+
+    /** Before the estimate, which takes some seconds. */
+    private void refuseTaken(Path folder) throws IOException {
+        if (safety.resume) {
+            RunFolder.refuseBusy(folder);
+        } else {
+            RunFolder.refuseUsed(folder);
+        }
     }
 
     static String reportLine(@Nullable Path report) {
@@ -122,24 +151,26 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
                     "--out", out + " holds a run already; name another folder, or go on with it by --resume");
         }
         new TrainRun(clips, config.with(Settings.FOLD, 0), start);
+        tellStart(start, clips, output);
         Files.createDirectories(out);
         AtomicFile.write(settings, Json.pretty(config.toMap()));
         List<CrossValidation.Fold> ended = new ArrayList<>();
         List<Double> seconds = new ArrayList<>();
+        long peak = 0;
         for (int i = 0; i < count; i++) {
             CrossValidation.Fold fold = safety.resume ? CrossValidation.ended(out, i) : null;
             if (fold == null) {
                 TrainConfig own = config.with(Settings.FOLD, i);
                 TrainRun run = new TrainRun(clips, own, start);
                 Path folder = CrossValidation.folderOf(out, i);
-                if (!safety.resume) {
-                    RunFolder.refuseUsed(folder);
-                }
-                RunOptions checked = safety.check(run, folder, runOptions, output);
+                refuseTaken(folder);
+                RunOptions checked = checked(run, folder, runOptions, output);
                 output.message("fold " + i + " of " + count + ":");
                 RunFolder files = safety.resume ? RunFolder.resume(folder) : RunFolder.create(folder);
-                TrainRun.Summary summary = train(run, own, files, checked, watch, output, interruption);
+                TrainRun.Summary summary =
+                        train(run, own, files, backend.work(clips), checked, watch, output, interruption);
                 seconds.add(summary.result().secondsPerEpoch());
+                peak = Math.max(peak, summary.resources().heapBytesPeak());
                 Evaluation test = Objects.requireNonNull(summary.test());
                 fold = new CrossValidation.Fold(i, test.clips(), test.accuracy(), test.loss());
             }
@@ -154,7 +185,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
             Collections.sort(seconds);
             json.put("secondsPerEpoch", seconds.get(seconds.size() / 2));
         }
-        json.put("peakHeapBytes", HeapUse.peak());
+        json.put("peakHeapBytes", peak);
         return new CommandResult(json, text(all));
     }
 
@@ -174,6 +205,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
             TrainRun run,
             TrainConfig config,
             RunFolder folder,
+            ClipWork.Factory workers,
             RunOptions options,
             WatchOptions watch,
             Output output,
@@ -189,7 +221,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
                 Progress progress = output.progress("train", "clips", total);
                 WatchOptions.Watch listener = watch.start(
                         new Watcher(output, progress, interruption, config, clips), folder, config, clips, output)) {
-            return run.run(folder, options, listener);
+            return run.run(folder, options, listener, workers);
         } catch (TrainException.Stopped e) {
             throw interruption.exception(String.valueOf(e.getMessage()));
         }
@@ -255,7 +287,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder {
         json.put("validation", numbers(summary.validation()));
         json.put("test", numbers(summary.test()));
         json.put("secondsPerEpoch", summary.result().secondsPerEpoch());
-        json.put("peakHeapBytes", HeapUse.peak());
+        json.put("peakHeapBytes", summary.resources().heapBytesPeak());
         json.put("model", folder.model().toString());
         return json;
     }

@@ -3,7 +3,6 @@ package ttrnn.dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import ttrnn.io.NpyFrameWriter;
 import ttrnn.video.ClipException;
 import ttrnn.video.FrameSource;
@@ -23,19 +22,11 @@ final class ClipPreparer {
     }
 
     /**
-     * What became of a clip.
-     *
-     * @param record its line in the store, null if nothing of it was kept
-     * @param bad what is wrong with it, null if nothing is
-     */
-    record Outcome(@Nullable ClipRecord record, @Nullable BadClip bad) {}
-
-    /**
      * Stores the frames of {@code clip}, or says why not.
      *
      * @throws IOException if the store cannot be written; what is wrong with a clip is in the outcome
      */
-    Outcome prepare(ClipEntry clip) throws IOException {
+    PreparedClip prepare(ClipEntry clip) throws IOException {
         FrameSource source;
         ClipDecoder.Range range;
         try {
@@ -51,7 +42,7 @@ final class ClipPreparer {
         }
     }
 
-    private Outcome store(ClipEntry clip, FrameSource source, Chooser choice, ClipDecoder.Range range)
+    private PreparedClip store(ClipEntry clip, FrameSource source, Chooser choice, ClipDecoder.Range range)
             throws IOException {
         Path target = store.frames(clip.id());
         Files.createDirectories(target.resolveSibling(""));
@@ -77,12 +68,13 @@ final class ClipPreparer {
                     writer.finish(),
                     DecoderVerdict.of(source),
                     damage);
-            return new Outcome(record, damage == null ? null : new BadClip(clip.source(), damage, frames));
+            return new PreparedClip(
+                    clip.id(), record, damage == null ? null : new BadClip(clip.source(), damage, frames));
         }
     }
 
-    private Outcome drop(ClipEntry clip, String reason) throws IOException {
+    private PreparedClip drop(ClipEntry clip, String reason) throws IOException {
         Files.deleteIfExists(store.frames(clip.id()));
-        return new Outcome(null, new BadClip(clip.source(), reason, 0));
+        return new PreparedClip(clip.id(), null, new BadClip(clip.source(), reason, 0));
     }
 }

@@ -43,6 +43,7 @@ public final class ClipReader {
     /** Takes a frame [height, width, 3], whose bytes are valid during the call. */
     @FunctionalInterface
     public interface Sink {
+        /** Takes the next frame, [height, width, 3]. */
         void frame(byte[] rgb) throws IOException;
     }
 

@@ -89,6 +89,7 @@ public final class ClipStore {
         }
     }
 
+    /** The folder of the store. */
     public Path path() {
         return folder.path();
     }

@@ -69,10 +69,12 @@ public final class ContactSheet {
         return List.copyOf(classes);
     }
 
+    /** Width of the sheet in pixels. */
     public int width() {
         return sheet.width();
     }
 
+    /** Height of the sheet in pixels. */
     public int height() {
         return sheet.height();
     }

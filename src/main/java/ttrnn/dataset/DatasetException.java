@@ -26,6 +26,7 @@ public final class DatasetException extends RuntimeException {
         this.kind = kind;
     }
 
+    /** What kind of fault it is. */
     public Kind kind() {
         return kind;
     }

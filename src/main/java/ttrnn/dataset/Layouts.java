@@ -115,7 +115,8 @@ public final class Layouts {
         });
         if (!strangers.isEmpty()) {
             throw DatasetException.data(named(strangers, folder) + " not named as layout " + layout.option()
-                    + " has it (" + layout.pattern() + "): rename or remove, or choose another --layout");
+                    + " has it (" + layout.pattern() + "): rename or remove, or choose another --layout"
+                    + (layout == Layout.FOLDERS ? "" : "; folders takes the folders' names for classes"));
         }
         return new FoundClips(folder, layout, why, List.copyOf(clips.values()), notes);
     }

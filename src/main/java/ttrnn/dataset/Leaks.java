@@ -69,6 +69,7 @@ public record Leaks(List<String> groups, List<List<String>> frames) {
         return twins;
     }
 
+    /** Whether nothing was found. */
     public boolean isEmpty() {
         return groups.isEmpty() && frames.isEmpty();
     }

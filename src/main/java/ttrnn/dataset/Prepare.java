@@ -2,6 +2,7 @@ package ttrnn.dataset;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -91,20 +92,54 @@ public final class Prepare {
         }
     }
 
-    private void checkDisk(Path path, long free) throws IOException {
+    /**
+     * The same with clips that others decode, each by a {@link ClipAttempt}.
+     *
+     * @param opener for a look at some clips, to estimate the disk that the store will take
+     * @param free bytes of disk that may be filled; {@link Long#MAX_VALUE} not to ask
+     */
+    public static PrepareResult run(
+            FoundClips found,
+            Path store,
+            PrepareSettings settings,
+            ClipOpener opener,
+            long free,
+            ClipDecoding workers,
+            PrepareListener listener)
+            throws IOException {
+        try (PreparedStore target = PreparedStore.open(found, store, settings, Shard.ALL)) {
+            Prepare prepare = new Prepare(target, settings, opener, listener);
+            prepare.checkDisk(store, free);
+            int skipped = prepare.done;
+            Files.createDirectories(target.folder().attempts());
+            workers.decode(prepare.todo, store, settings, prepare::takeFromElsewhere);
+            return target.finish(skipped);
+        }
+    }
+
+    /** Of a clip that is bad now, frames may be there from before. */
+    private void takeFromElsewhere(PreparedClip clip) throws IOException {
+        if (clip.record() == null) {
+            Files.deleteIfExists(store.folder().frames(clip.id()));
+        }
+        take(clip);
+    }
+
+    private void checkDisk(Path path, long free) {
         long needed = free == Long.MAX_VALUE ? 0 : StoreEstimate.bytes(todo, settings, opener, free);
         if (needed > free) {
             throw new DatasetException(
                     DatasetException.Kind.RESOURCES,
-                    String.format(
-                            Locale.ROOT,
-                            "store %s needs about %.1f GB of disk for %d clips, %.1f GB are free: make room, name another"
-                                    + " --out, or store less (--every, --max-frames, --size)",
-                            path,
-                            needed / 1e9,
-                            todo.size(),
-                            free / 1e9));
+                    "store " + path + " needs about " + size(needed) + " of disk for " + todo.size() + " clips, "
+                            + size(free) + " are free: make room, name another --out, or store less (--every,"
+                            + " --max-frames, --size)");
         }
+    }
+
+    private static String size(long bytes) {
+        return bytes < 1e9
+                ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+                : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 
     private void decode(int threads) throws IOException {
@@ -165,7 +200,7 @@ public final class Prepare {
     private Void work() throws IOException {
         ClipPreparer preparer = new ClipPreparer(store.folder(), settings, opener);
         for (int i = next.getAndIncrement(); i < todo.size(); i = next.getAndIncrement()) {
-            ClipPreparer.Outcome outcome = preparer.prepare(todo.get(i));
+            PreparedClip outcome = preparer.prepare(todo.get(i));
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException("prepare: interrupted; run it again to go on");
             }
@@ -174,7 +209,7 @@ public final class Prepare {
         return null;
     }
 
-    private synchronized void take(ClipPreparer.Outcome outcome) throws IOException {
+    private synchronized void take(PreparedClip outcome) throws IOException {
         if (outcome.record() != null) {
             store.add(outcome.record());
             framesWritten += outcome.record().frames();

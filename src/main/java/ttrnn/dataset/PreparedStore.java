@@ -254,6 +254,9 @@ final class PreparedStore implements Closeable {
             journal.close();
             return;
         }
+        if (shard.isAll()) {
+            StoreFolder.removeAll(folder.attempts());
+        }
         journal.remove();
         if (shard.isAll() && !Files.exists(folder.manifest())) {
             folder.sweep();

@@ -29,13 +29,12 @@ final class StoreEstimate {
      *
      * @param enough more is not asked for: if the clips take less beyond doubt, the answer may be 0
      */
-    static long bytes(List<ClipEntry> clips, PrepareSettings settings, ClipOpener opener, long enough)
-            throws IOException {
+    static long bytes(List<ClipEntry> clips, PrepareSettings settings, ClipOpener opener, long enough) {
         long frameBytes = 3L * settings.width() * settings.height();
         Map<String, Long> sources = new HashMap<>();
         double most = 0;
         for (ClipEntry clip : clips) {
-            long bytes = SourceFile.size(clip.file());
+            long bytes = size(clip);
             sources.put(clip.id(), bytes);
             most += frames(settings, (double) bytes / SMALLEST_FRAME + 1) * frameBytes + BYTES_BESIDE;
         }
@@ -59,6 +58,14 @@ final class StoreEstimate {
             sum += frames(settings, frames / bytes * size) * frameBytes + BYTES_BESIDE;
         }
         return (long) sum;
+    }
+
+    private static long size(ClipEntry clip) {
+        try {
+            return SourceFile.size(clip.file());
+        } catch (IOException e) {
+            return 0; // what is wrong with it is told when it is prepared
+        }
     }
 
     /** Stored frames of a clip, if its length alone would make {@code free}. */

@@ -1,7 +1,9 @@
 package ttrnn.dataset;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import ttrnn.io.AtomicFile;
@@ -27,6 +30,8 @@ record StoreFolder(Path path) {
     static final int FORMAT = 1;
 
     private static final int NPY_HEADER = 128;
+    private static final int REMOVALS = 50;
+    private static final long REMOVAL_NANOS = 20_000_000;
 
     Path settingsFile() {
         return path.resolve("store.json");
@@ -57,6 +62,40 @@ record StoreFolder(Path path) {
     Path work(Shard shard) {
         Path work = path.resolve(".prepare");
         return shard.isAll() ? work : work.resolve(shard.name());
+    }
+
+    /** Where several machines write what they then move to its place. */
+    Path attempts() {
+        return work(Shard.ALL).resolve("attempts");
+    }
+
+    /**
+     * Removes a folder with all that is in it. Others may still write to it, or remove what they wrote: then it is tried again
+     * for a moment.
+     */
+    static void removeAll(Path folder) throws IOException {
+        for (int tries = 0; Files.exists(folder) && tries < REMOVALS; tries++) {
+            if (tries > 0) {
+                LockSupport.parkNanos(REMOVAL_NANOS);
+            }
+            removeOnce(folder);
+        }
+    }
+
+    private static void removeOnce(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> walk = Files.walk(folder)) {
+            walk.sorted(Comparator.reverseOrder()).forEach(files::add);
+        } catch (UncheckedIOException | NoSuchFileException e) {
+            return; // removed while it was looked at
+        }
+        for (Path file : files) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (DirectoryNotEmptyException e) {
+                return;
+            }
+        }
     }
 
     /** The frames of clip {@code id}; an id that would lead out of the store is refused. */
@@ -173,6 +212,7 @@ record StoreFolder(Path path) {
 
     /** Removes what a killed run left half-written, and folders without frames. */
     void sweep() throws IOException {
+        removeAll(attempts());
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(frames())) {
             try (Stream<Path> walk = Files.walk(frames())) {

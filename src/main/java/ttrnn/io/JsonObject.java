@@ -25,18 +25,22 @@ public final class JsonObject {
         return Collections.unmodifiableSet(fields.keySet());
     }
 
+    /** Whether there is such a field, other than null. */
     public boolean has(String name) {
         return fields.get(name) != null;
     }
 
+    /** A text; a field that is missing or of another kind is an {@link IOException} that names it. */
     public String string(String name) throws IOException {
         return need(name, String.class, "a string");
     }
 
+    /** A text, or null where there is no such field. */
     public @Nullable String optionalString(String name) throws IOException {
         return has(name) ? string(name) : null;
     }
 
+    /** True or false. */
     public boolean bool(String name) throws IOException {
         return need(name, Boolean.class, "true or false");
     }
@@ -112,6 +116,7 @@ public final class JsonObject {
         return list.stream().map(String.class::cast).toList();
     }
 
+    /** An object within the object. */
     public JsonObject object(String name) throws IOException {
         return of(need(name, Map.class, "an object"));
     }

@@ -26,6 +26,7 @@ public final class Parallel {
         pool = new ForkJoinPool(threads);
     }
 
+    /** How many threads compute. */
     public static int threads() {
         return pool.getParallelism();
     }

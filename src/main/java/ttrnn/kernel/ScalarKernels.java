@@ -1,12 +1,15 @@
 package ttrnn.kernel;
 
-import java.util.Arrays;
-
 /** Plain loops; they define the right answer and run on every JVM. */
 final class ScalarKernels implements FloatKernels {
     @Override
     public String name() {
         return "scalar";
+    }
+
+    @Override
+    public int panel() {
+        return 512; // long loops: what stands before and behind whole vectors is computed one by one
     }
 
     @Override
@@ -25,65 +28,7 @@ final class ScalarKernels implements FloatKernels {
             int cOffset,
             int cRow,
             boolean add) {
-        if (!add) {
-            for (int i = 0; i < rows; i++) {
-                Arrays.fill(c, cOffset + i * cRow, cOffset + i * cRow + columns, 0f);
-            }
-        }
-        float[] sums = new float[columns];
-        float[][] b8 = new float[8][columns];
-        int p = 0;
-        for (; p <= depth - 8; p += 8) {
-            for (int q = 0; q < 8; q++) {
-                System.arraycopy(b, bOffset + (p + q) * bRow, b8[q], 0, columns);
-            }
-            for (int i = 0; i < rows; i++) {
-                int row = cOffset + i * cRow;
-                System.arraycopy(c, row, sums, 0, columns);
-                addEightRows(sums, a, aOffset + i * aRow + p * aColumn, aColumn, b8);
-                System.arraycopy(sums, 0, c, row, columns);
-            }
-        }
-        for (; p < depth; p++) {
-            int from = bOffset + p * bRow;
-            for (int i = 0; i < rows; i++) {
-                float left = a[aOffset + i * aRow + p * aColumn];
-                int row = cOffset + i * cRow;
-                for (int j = 0; j < columns; j++) {
-                    c[row + j] = Math.fma(left, b[from + j], c[row + j]);
-                }
-            }
-        }
-    }
-
-    /** Rows in arrays of their own, indexed by the loop variable alone: the form that C2 turns into vector code. */
-    private static void addEightRows(float[] sums, float[] a, int at, int aColumn, float[][] b) {
-        float a0 = a[at];
-        float a1 = a[at + aColumn];
-        float a2 = a[at + 2 * aColumn];
-        float a3 = a[at + 3 * aColumn];
-        float a4 = a[at + 4 * aColumn];
-        float a5 = a[at + 5 * aColumn];
-        float a6 = a[at + 6 * aColumn];
-        float a7 = a[at + 7 * aColumn];
-        float[] b0 = b[0];
-        float[] b1 = b[1];
-        float[] b2 = b[2];
-        float[] b3 = b[3];
-        float[] b4 = b[4];
-        float[] b5 = b[5];
-        float[] b6 = b[6];
-        float[] b7 = b[7];
-        for (int j = 0; j < sums.length; j++) {
-            float sum = Math.fma(a0, b0[j], sums[j]);
-            sum = Math.fma(a1, b1[j], sum);
-            sum = Math.fma(a2, b2[j], sum);
-            sum = Math.fma(a3, b3[j], sum);
-            sum = Math.fma(a4, b4[j], sum);
-            sum = Math.fma(a5, b5[j], sum);
-            sum = Math.fma(a6, b6[j], sum);
-            sums[j] = Math.fma(a7, b7[j], sum);
-        }
+        ScalarGemm.multiply(rows, columns, depth, a, aOffset, aRow, aColumn, b, bOffset, bRow, c, cOffset, cRow, add);
     }
 
     @Override

@@ -29,6 +29,7 @@ public interface Classifier extends Module {
         return false;
     }
 
+    /** How many classes are told apart. */
     default int classes() {
         return head().weight().shape().dimension(1);
     }

@@ -26,6 +26,7 @@ public final class InputPreparation {
     private final int width;
     private final int height;
     private final int patch;
+    private final int cell;
     private final @Nullable Tensor mean;
     private final @Nullable Tensor deviation;
     private final float[] shift;
@@ -35,12 +36,19 @@ public final class InputPreparation {
      * A preparation.
      *
      * @param patch pixels along the side of a patch; 0 leaves the order as it is
+     * @param cell pixels beside each other that keep their order in a mirror
      * @param scale of the rows: they are (byte - 128) * scale
      * @param mean [size] in the order of the input, or null for 128
      * @param deviation [1], or null to leave the scale as it is
      */
     public InputPreparation(
-            int width, int height, int patch, double scale, @Nullable Tensor mean, @Nullable Tensor deviation) {
+            int width,
+            int height,
+            int patch,
+            int cell,
+            double scale,
+            @Nullable Tensor mean,
+            @Nullable Tensor deviation) {
         int size = 3 * width * height;
         if (patch < 0 || (patch > 0 && (width % patch != 0 || height % patch != 0))) {
             throw new IllegalArgumentException("patch: frames of " + width + "x" + height
@@ -56,6 +64,7 @@ public final class InputPreparation {
         this.width = width;
         this.height = height;
         this.patch = patch;
+        this.cell = cell;
         this.mean = mean;
         this.deviation = deviation;
         this.shift = new float[mean == null ? 0 : size];
@@ -94,11 +103,12 @@ public final class InputPreparation {
 
     /** Turns a frame in raster order into its mirror image. */
     void mirror(float[] raster, int offset) {
+        int bytes = 3 * cell;
         for (int y = 0; y < height; y++) {
             int left = offset + 3 * y * width;
-            int right = left + 3 * (width - 1);
-            for (; left < right; left += 3, right -= 3) {
-                for (int c = 0; c < 3; c++) {
+            int right = left + 3 * width - bytes;
+            for (; left < right; left += bytes, right -= bytes) {
+                for (int c = 0; c < bytes; c++) {
                     float kept = raster[left + c];
                     raster[left + c] = raster[right + c];
                     raster[right + c] = kept;

@@ -25,10 +25,12 @@ public final class Linear implements Module {
         this.bias = bias;
     }
 
+    /** The matrix, [inputs, outputs]; not a copy. */
     public Tensor weight() {
         return weight;
     }
 
+    /** x W + b for each row; [rows, inputs] to [rows, outputs]. */
     public Variable apply(Variable x) {
         Tape tape = x.tape();
         return MatMul.affine(x, tape.leaf(weight), tape.leaf(bias));

@@ -7,8 +7,10 @@ import ttrnn.tensor.RowSplits;
 
 /** A linear map of rows, without bias: what leads the input of a recurrent layer to its gates. */
 public interface Projection extends Module {
+    /** Values of an input row. */
     int inputSize();
 
+    /** Values of an output row. */
     int outputSize();
 
     /** Maps rows that are loaded as needed, to [rows, outputSize]; no gradient to the rows. */

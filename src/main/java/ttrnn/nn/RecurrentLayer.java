@@ -92,10 +92,12 @@ public final class RecurrentLayer implements SequenceLayer {
         this.options = options;
     }
 
+    /** Which cell the layer runs. */
     public CellType cell() {
         return cell;
     }
 
+    /** What multiplies the inputs. */
     public Projection projection() {
         return projection;
     }

@@ -59,6 +59,7 @@ public final class SequenceClassifier implements Classifier {
         }
     }
 
+    /** The layers below the head, the first one first. */
     public List<SequenceLayer> layers() {
         return layers;
     }

@@ -20,8 +20,10 @@ public interface SequenceLayer extends Module {
         Variable last();
     }
 
+    /** Values of an input step. */
     int inputSize();
 
+    /** Values of an output step. */
     int outputSize();
 
     /** Runs over rows that are loaded as needed, without a gradient to them; {@code dropout} is null outside of training. */

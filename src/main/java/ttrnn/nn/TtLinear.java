@@ -27,10 +27,12 @@ public final class TtLinear implements Projection {
         this.plan = TtPlan.of(matrix.shape());
     }
 
+    /** The matrix as it is now; its cores are the parameters. */
     public TtMatrix matrix() {
         return matrix;
     }
 
+    /** In which order the cores are contracted. */
     public TtPlan plan() {
         return plan;
     }

@@ -7,11 +7,13 @@ import java.util.Locale;
 final class Chart {
     private static final int WIDTH = 460;
     private static final int HEIGHT = 210;
-    private static final int LEFT = 52;
+    private static final int LEFT = 60;
     private static final int RIGHT = 10;
     private static final int BOTTOM = 24;
     private static final int TOP = 10;
     private static final int COLOURS = 6;
+    /** Width of a letter under a chart, roughly. */
+    private static final int LETTER = 8;
     /** Points that carry a text of their own; beyond it the curve alone must do. */
     private static final int TOLD = 250;
     /** Points of a curve that are drawn. */
@@ -45,7 +47,7 @@ final class Chart {
                 most = Double.isNaN(value) ? most : Math.max(most, value);
             }
         }
-        return new Chart(title, xLabel, lines, most == 0 ? 1 : most, false).figure();
+        return new Chart(title, xLabel, lines, roundedUp(most), false).figure();
     }
 
     /** A chart of shares, whose y axis goes from 0 to 1. */
@@ -204,15 +206,17 @@ final class Chart {
         StringBuilder svg = new StringBuilder("<figure><figcaption><b>" + Html.escape(title)
                 + "</b></figcaption>\n<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" role=\"img\" aria-label=\""
                 + Html.escape(title) + "\">\n");
-        int most = Math.max(1, values.stream().mapToInt(v -> v).max().orElse(1));
+        double most =
+                Math.max(4, roundedUp(values.stream().mapToInt(v -> v).max().orElse(1)));
         double step = Math.max(1, tick(most));
         for (int n = 0; n * step <= most; n++) {
             grid(svg, HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * n * step / most, number(n * step, step));
         }
         double width = (double) (WIDTH - RIGHT - LEFT) / names.size();
-        int every = (names.size() + 7) / 8;
+        int longest = names.stream().mapToInt(String::length).max().orElse(1);
+        int every = (int) Math.ceil(LETTER * (longest + 1) / width);
         for (int i = 0; i < names.size(); i++) {
-            double height = (HEIGHT - BOTTOM - TOP) * (double) values.get(i) / most;
+            double height = (HEIGHT - BOTTOM - TOP) * values.get(i) / most;
             svg.append(String.format(
                     Locale.ROOT,
                     "<rect class=\"bar\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"><title>%s: %d</title></rect>%n",
@@ -223,11 +227,14 @@ final class Chart {
                     Html.escape(names.get(i)),
                     values.get(i)));
             if (i % every == 0) {
+                double middle = LEFT + (i + 0.5) * width;
+                boolean fits = middle + LETTER * names.get(i).length() / 2.0 < WIDTH;
                 svg.append(String.format(
                         Locale.ROOT,
-                        "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>%n",
-                        LEFT + (i + 0.5) * width,
+                        "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>%n",
+                        fits ? middle : WIDTH,
                         HEIGHT - 6,
+                        fits ? "middle" : "end",
                         Html.escape(names.get(i))));
             }
         }
@@ -246,7 +253,13 @@ final class Chart {
     private static double tick(double top) {
         double power = StrictMath.pow(10, Math.floor(StrictMath.log10(top / 4)));
         double times = top / 4 / power;
-        return power * (times <= 1.0001 ? 1 : times <= 3 ? 2 : times <= 5.0001 ? 5 : 10);
+        return power * (times <= 1.5 ? 1 : times <= 3.5 ? 2 : times <= 7.5 ? 5 : 10);
+    }
+
+    /** The grid line that is not below any value. */
+    private static double roundedUp(double most) {
+        double step = most == 0 ? 1 : tick(most);
+        return most == 0 ? 1 : step * Math.ceil(most / step - 1e-9);
     }
 
     private static String number(double value, double step) {

@@ -63,7 +63,9 @@ final class Comparison {
         StringBuilder html = new StringBuilder(
                 "<h2>Comparison</h2>\n<div class=\"scroll\"><table class=\"sortable\">" + "<thead><tr>");
         for (String[] column : COLUMNS) {
-            html.append("<th scope=\"col\"><button type=\"button\">").append(Html.escape(column[1]));
+            html.append(column[0].equals("model") ? "<th class=\"text\"" : "<th")
+                    .append(" scope=\"col\"><button type=\"button\">")
+                    .append(Html.escape(column[1]));
             html.append("</button></th>");
         }
         html.append("</tr></thead><tbody>\n");
@@ -73,7 +75,8 @@ final class Comparison {
             for (String[] column : COLUMNS) {
                 Object value = rows.get(n).get(column[0]);
                 String text = text(column[0], value);
-                html.append(value == null ? "<td class=\"none\"" : "<td");
+                html.append(
+                        value == null ? "<td class=\"none\"" : value instanceof String ? "<td class=\"text\"" : "<td");
                 html.append(" data-value=\"").append(value == null ? "" : Html.escape(String.valueOf(value)));
                 html.append("\">");
                 boolean link = column[0].equals("run") && runs.size() > 1;
@@ -104,7 +107,7 @@ final class Comparison {
             return "–";
         }
         if (value instanceof String string) {
-            return string;
+            return string.replace(" -> ", " → ");
         }
         double number = ((Number) value).doubleValue();
         if (column.endsWith("Accuracy")) {

@@ -20,13 +20,14 @@ final class Html {
             section.run { border-top: 2px solid var(--soft); margin-top: 2.5rem; }
             p { margin: .4rem 0; } .dim, figcaption { color: var(--dim); } .dim { font-size: .9rem; }
             a { color: var(--c0); }
-            .numbers { display: flex; flex-wrap: wrap; gap: .6rem 2.2rem; margin: 1rem 0; }
-            .numbers b { display: block; font-size: 1.7rem; line-height: 1.2; font-weight: 650; }
+            .numbers { display: flex; flex-wrap: wrap; gap: .6rem 1.8rem; margin: 1rem 0; font-variant-numeric: tabular-nums; }
+            .numbers b { display: block; font-size: 1.5rem; line-height: 1.2; font-weight: 650; }
             .numbers span { color: var(--dim); font-size: .9rem; }
             .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr)); gap: 1rem; margin-bottom: 1rem; }
+            .charts.fill { grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); }
             .charts figure { max-width: 33rem; width: 100%; } figure { margin: 0; padding: .6rem .6rem .3rem; background: var(--card); border-radius: 6px; min-width: 0; }
             figcaption { display: flex; flex-wrap: wrap; gap: 0 .9rem; font-size: .9rem; } figcaption b { color: var(--ink); }
-            svg { width: 100%; height: auto; display: block; } svg text { font-size: 11px; fill: var(--dim); }
+            svg { width: 100%; height: auto; display: block; } svg text { font-size: 13px; fill: var(--dim); }
             .grid { stroke: var(--soft); } polyline { fill: none; stroke-width: 2; stroke-linejoin: round; } .mark { stroke: var(--dim); stroke-dasharray: 3 3; }
             circle { fill: transparent; } circle.dot { stroke: none; }
             .l0 { stroke: var(--c0); color: var(--c0); } .l1 { stroke: var(--c1); color: var(--c1); } .l2 { stroke: var(--c2); color: var(--c2); }
@@ -35,18 +36,19 @@ final class Html {
             .scroll { overflow-x: auto; max-width: 100%; } table { border-collapse: collapse; font-size: .92rem; }
             td, th { padding: .22rem .6rem; text-align: right; border-bottom: 1px solid var(--soft); font-weight: 400; }
             thead th { font-weight: 600; white-space: nowrap; vertical-align: bottom; }
-            td:first-child, th:first-child, .words td, .words th { text-align: left; } tbody th { white-space: nowrap; }
-            td { white-space: nowrap; } td:first-child, .words td { white-space: normal; } td.right { font-weight: 700; } td.none { color: var(--dim); }
+            td:first-child, th:first-child, .words td, .words th, td.text, th.text { text-align: left; } tbody th { white-space: nowrap; }
+            td { white-space: nowrap; } td:first-child, .words td, td.text { white-space: normal; } .sortable td, .sortable th { padding: .22rem .45rem; } .sortable td.text:not(:last-child):not(:first-child) { min-width: 9rem; } .sortable { font-size: .88rem; } .sortable thead th { white-space: normal; } td.right { font-weight: 700; } td.none { color: var(--dim); }
             th button { all: unset; cursor: pointer; font-weight: 600; } th button:focus-visible { outline: 2px solid var(--c0); }
-            th button::after { content: " \\2195"; color: var(--dim); font-weight: 400; }
-            th[aria-sort=ascending] button::after { content: " \\2191"; } th[aria-sort=descending] button::after { content: " \\2193"; }
+            th button::after { content: "\\a0\\2195"; color: var(--dim); font-weight: 400; }
+            th[aria-sort=ascending] button::after { content: "\\a0\\2191"; } th[aria-sort=descending] button::after { content: "\\a0\\2193"; }
             .confusion th.name { writing-mode: vertical-rl; transform: rotate(180deg); text-align: left; padding: .5rem .2rem; }
             .confusion td { text-align: center; min-width: 2.1rem; }
-            .clip { margin: 0 0 1rem; } .clip { max-width: 48rem; } .clip img { display: block; width: 100%; border-radius: 4px; image-rendering: pixelated; background: var(--soft); }
-            .clip p { margin: .2rem 0; } .p { display: inline-block; margin-right: 1rem; white-space: nowrap; }
+            .clips { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 0 1.6rem; }
+            .clip { margin: 0 0 1rem; max-width: 48rem; min-width: 0; } .clip img { display: block; width: 100%; border-radius: 4px; image-rendering: pixelated; background: var(--soft); }
+            .clip p { margin: .2rem 0; } .clip span.dim { display: block; } .p { display: inline-block; margin-right: 1rem; white-space: nowrap; }
             .p i { display: inline-block; height: .6rem; background: var(--c0); margin-right: .3rem; border-radius: 2px; } .p.true i { background: var(--c2); }
             details { margin: .8rem 0; } summary { cursor: pointer; } code { font-size: .9em; overflow-wrap: anywhere; }
-            @media (max-width: 30rem) { body { padding: 0 .7rem; margin-top: .5rem; } .numbers b { font-size: 1.35rem; } td, th { padding: .2rem .4rem; } }
+            @media (max-width: 30rem) { body { padding: 0 .7rem; margin-top: .5rem; } .numbers { display: grid; grid-template-columns: 1fr 1fr; } .numbers b { font-size: 1.35rem; } td, th { padding: .2rem .4rem; } }
             """;
 
     /** Tables of class {@code sortable}: a button in each head sorts the rows by the cells' data-value. */

@@ -27,8 +27,8 @@ final class RunSection {
     }
 
     private static String numbers(RunData run) throws IOException {
-        StringBuilder html =
-                new StringBuilder("<p class=\"dim\">" + Html.escape(run.config().toString()) + "</p>\n");
+        StringBuilder html = new StringBuilder(
+                "<p class=\"dim\">" + Html.escape(run.config().toString().replace(" -> ", " → ")) + "</p>\n");
         if (run.run() == null) {
             return html + "<p><b>This training has not ended:</b> "
                     + run.epochs().size() + " of " + run.config().epochs() + " epochs so far.</p>\n";
@@ -89,7 +89,8 @@ final class RunSection {
         StringBuilder table =
                 new StringBuilder("<h3>Classes</h3>\n<div class=\"scroll\"><table class=\"sortable\">" + "<thead><tr>");
         for (String name : List.of("class", "clips", "right", "recall", "precision", "F1", "mostly taken for")) {
-            table.append("<th scope=\"col\"><button type=\"button\">")
+            table.append(name.startsWith("mostly") ? "<th class=\"text\"" : "<th")
+                    .append(" scope=\"col\"><button type=\"button\">")
                     .append(name)
                     .append("</button></th>");
         }
@@ -102,7 +103,11 @@ final class RunSection {
             for (double value : new double[] {score.recall(), score.precision(), score.f1()}) {
                 cell(table, Double.isNaN(value) ? "" : String.valueOf(value), Html.percent(value));
             }
-            cell(table, score.takenFor(), score.takenFor());
+            table.append("<td class=\"text\" data-value=\"")
+                    .append(Html.escape(score.takenFor()))
+                    .append("\">")
+                    .append(Html.escape(score.takenFor()))
+                    .append("</td>");
             table.append("</tr>\n");
         }
         return table + "</tbody></table></div>\n";

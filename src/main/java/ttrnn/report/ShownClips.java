@@ -50,7 +50,7 @@ final class ShownClips {
     }
 
     private static String clips(RunData run, List<RunData.Answer> answers) {
-        StringBuilder html = new StringBuilder();
+        StringBuilder html = new StringBuilder("<div class=\"clips\">\n");
         for (RunData.Answer answer : answers.subList(0, Math.min(SHOWN, answers.size()))) {
             html.append("<div class=\"clip\"><p><b>")
                     .append(Html.escape(answer.label()))
@@ -70,7 +70,7 @@ final class ShownClips {
             html.append(probabilities(run.classes(), answer.probabilities(), answer.label()))
                     .append("</div>\n");
         }
-        return html.toString();
+        return html.append("</div>\n").toString();
     }
 
     /** The most probable classes, and the true one, which may be null, with bars. */

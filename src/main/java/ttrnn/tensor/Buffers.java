@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Arrays that are used again and again, so that a training step need not allocate and clear hundreds of megabytes. What is
  * taken is of exactly the size asked for and may hold anything. It may be given back; if not, it is free again at the next
- * {@link #reset}. Arrays that nobody took between two resets are dropped. Thread-safe.
+ * {@link #reset}. Arrays that nobody took between two resets are dropped, and large ones as soon as another size is wanted:
+ * batches of other lengths need other sizes, and those of the last batch must not stay beside them. Thread-safe.
  */
 public final class Buffers {
+    /** Elements from which on an array is large. */
+    private static final int LARGE = 1 << 16;
+
     private final Map<Integer, Deque<float[]>> free = new HashMap<>();
     private final Map<Integer, Deque<byte[]>> freeBytes = new HashMap<>();
     /** Free since before the last reset, to be dropped at the next. */
@@ -37,8 +41,28 @@ public final class Buffers {
         float[] array;
         synchronized (this) {
             array = poll(free, idle, size);
+            if (array == null && size >= LARGE) {
+                drop(free, drop(idle, size));
+            }
         }
         return array == null ? new float[size] : array;
+    }
+
+    /** Drops large arrays, the largest first, until they have {@code elements}; returns how many are still lacking. */
+    private static long drop(Map<Integer, Deque<float[]>> arrays, long elements) {
+        long left = elements;
+        while (left > 0) {
+            int largest = 0;
+            for (Map.Entry<Integer, Deque<float[]>> sized : arrays.entrySet()) {
+                largest = sized.getValue().isEmpty() ? largest : Math.max(largest, sized.getKey());
+            }
+            if (largest < LARGE) {
+                return left;
+            }
+            arrays.getOrDefault(largest, new ArrayDeque<>()).poll();
+            left -= largest;
+        }
+        return 0;
     }
 
     /** An array to be given back. */

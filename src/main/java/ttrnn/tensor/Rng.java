@@ -15,6 +15,7 @@ public final class Rng {
     private final long seed;
     private long state;
 
+    /** A stream of numbers that is a function of the seed. */
     public Rng(long seed) {
         this.seed = mix(seed + GOLDEN);
         this.state = this.seed;
@@ -34,6 +35,7 @@ public final class Rng {
         return new Rng(seed + mix(index * GOLDEN + 1));
     }
 
+    /** The next 64 bits. */
     public long nextLong() {
         state += GOLDEN;
         return mix(state);

@@ -13,6 +13,7 @@ public final class RowSplits {
         this.starts = starts;
     }
 
+    /** Sequences of these lengths, one after the other. */
     public static RowSplits ofLengths(int... lengths) {
         int[] starts = new int[lengths.length + 1];
         for (int b = 0; b < lengths.length; b++) {
@@ -43,6 +44,7 @@ public final class RowSplits {
         return starts[sequence];
     }
 
+    /** Rows of a sequence. */
     public int length(int sequence) {
         return starts[sequence + 1] - starts[sequence];
     }

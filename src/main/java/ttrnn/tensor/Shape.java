@@ -25,6 +25,7 @@ public record Shape(int... dimensions) {
         }
     }
 
+    /** A shape of these dimensions, the slowest first; none for a scalar. */
     public static Shape of(int... dimensions) {
         return new Shape(dimensions);
     }

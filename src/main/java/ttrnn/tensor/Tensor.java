@@ -29,18 +29,22 @@ public final class Tensor {
         return new Tensor(shape, data);
     }
 
+    /** A tensor of zeros. */
     public static Tensor zeros(int... dimensions) {
         return zeros(new Shape(dimensions));
     }
 
+    /** A tensor of zeros. */
     public static Tensor zeros(Shape shape) {
         return new Tensor(shape, new float[shape.size()]);
     }
 
+    /** A tensor of one value and no dimension. */
     public static Tensor scalar(float value) {
         return new Tensor(new Shape(), new float[] {value});
     }
 
+    /** Its dimensions. */
     public Shape shape() {
         return shape;
     }
@@ -50,6 +54,7 @@ public final class Tensor {
         return data;
     }
 
+    /** How many values it has. */
     public int size() {
         return data.length;
     }
@@ -59,6 +64,7 @@ public final class Tensor {
         return of(data, new Shape(dimensions));
     }
 
+    /** A tensor of the same values that shares nothing with this one. */
     public Tensor copy() {
         return new Tensor(shape, data.clone());
     }

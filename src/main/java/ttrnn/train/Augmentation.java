@@ -11,13 +11,14 @@ import ttrnn.tensor.Rng;
  * @param crop largest share of a clip's frames that is left out, at its beginning or end
  * @param zoom frames are enlarged or made smaller by up to this share, around their middle
  * @param flip whether every other clip is seen in a mirror
+ * @param cell pixels beside each other that stay together
  * @param width of the frames in pixels
  * @param height of the frames in pixels
  */
-public record Augmentation(double shift, double crop, double zoom, boolean flip, int width, int height) {
+public record Augmentation(double shift, double crop, double zoom, boolean flip, int cell, int width, int height) {
     /** Shifts and crops alone. */
     public Augmentation(double shift, double crop, int width, int height) {
-        this(shift, crop, 0, false, width, height);
+        this(shift, crop, 0, false, 1, width, height);
     }
 
     /** What a configuration wants for frames of a size. */
@@ -27,6 +28,7 @@ public record Augmentation(double shift, double crop, double zoom, boolean flip,
                 config.get(Settings.CROP),
                 config.get(Settings.ZOOM),
                 config.get(Settings.FLIP),
+                config.get(Settings.INPUT).cell(),
                 width,
                 height);
     }
@@ -35,8 +37,11 @@ public record Augmentation(double shift, double crop, double zoom, boolean flip,
     public FrameSequence apply(FrameSequence clip, Rng rng) {
         FrameSequence seen = clip;
         if (crop > 0) {
-            int cut = (int) (rng.nextDouble() * crop * clip.length());
-            seen = new Window(clip, rng.nextInt(cut + 1), clip.length() - cut);
+            if (clip instanceof StridedFrames strided && strided.length() > 1) {
+                seen = strided.from(rng.nextInt(strided.stride()));
+            }
+            int cut = (int) (rng.nextDouble() * crop * seen.length());
+            seen = new Window(seen, rng.nextInt(cut + 1), seen.length() - cut);
         }
         int x = 0;
         int y = 0;
@@ -44,23 +49,27 @@ public record Augmentation(double shift, double crop, double zoom, boolean flip,
             x = (int) Math.rint((2 * rng.nextDouble() - 1) * shift * width);
             y = (int) Math.rint((2 * rng.nextDouble() - 1) * shift * height);
         }
-        if (zoom == 0 && !flip) {
+        if (zoom == 0 && !flip && cell == 1) {
             return shift > 0
                     ? new Shifted(seen, width, height, Math.floorMod(x, width), Math.floorMod(y, height))
                     : seen;
         }
         double scale = StrictMath.exp((2 * rng.nextDouble() - 1) * StrictMath.log1p(zoom));
         boolean mirrored = flip && rng.nextInt(2) == 1;
-        return new MappedFrames(seen, sources(width, scale, x, mirrored), sources(height, scale, y, false));
+        return new MappedFrames(seen, sources(width, cell, scale, x, mirrored), sources(height, 1, scale, y, false));
     }
 
-    /** Where each column or row of the result comes from. */
-    private static int[] sources(int size, double scale, int shift, boolean mirrored) {
+    /** Where each column or row of the result comes from; those of a cell stay together. */
+    private static int[] sources(int size, int cell, double scale, int shift, boolean mirrored) {
         int[] sources = new int[size];
-        double middle = 0.5 * (size - 1);
-        for (int to = 0; to < size; to++) {
-            int from = (int) Math.rint((to - middle) * scale + middle) - shift;
-            sources[mirrored ? size - 1 - to : to] = Math.floorMod(from, size);
+        int cells = size / cell;
+        double middle = 0.5 * (cells - 1);
+        for (int to = 0; to < cells; to++) {
+            int from = Math.floorMod((int) Math.rint((to - middle) * scale + middle) - shift / cell, cells);
+            int at = mirrored ? cells - 1 - to : to;
+            for (int i = 0; i < cell; i++) {
+                sources[at * cell + i] = from * cell + i;
+            }
         }
         return sources;
     }

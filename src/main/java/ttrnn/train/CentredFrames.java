@@ -18,6 +18,7 @@ final class CentredFrames implements FrameSequence {
 
     private final FrameSequence shown;
     private final MotionFrames motion;
+    private final int cell;
     private final int width;
     private final int height;
     /** Pixels to the right by frame, and downwards at the end; found when first needed. */
@@ -26,8 +27,10 @@ final class CentredFrames implements FrameSequence {
     /**
      * @param shown what is moved
      * @param motion of the same clip, unsigned
+     * @param cell pixels beside each other that stay together
      */
-    CentredFrames(FrameSequence shown, MotionFrames motion, int width, int height) {
+    CentredFrames(FrameSequence shown, MotionFrames motion, int cell, int width, int height) {
+        this.cell = cell;
         this.shown = shown;
         this.motion = motion;
         this.width = width;
@@ -55,7 +58,7 @@ final class CentredFrames implements FrameSequence {
         byte[] frame = new byte[size];
         for (int i = 0; i < count; i++) {
             shown.read(first + i, 1, frame, 0);
-            roll(frame, known[first + i], known[length()], target, offset + i * size);
+            roll(frame, known[first + i] / cell * cell, known[length()], target, offset + i * size);
         }
     }
 

@@ -10,10 +10,16 @@ import ttrnn.tensor.FrameSequence;
  * @param input the frames or how they change
  * @param lag frames between the two that are compared
  * @param centre whether the frames follow what moves
+ * @param stride from one frame that is shown to the next
  * @param width of the frames in pixels
  * @param height of the frames in pixels
  */
-public record ClipView(boolean maskGrey, Input input, int lag, boolean centre, int width, int height) {
+public record ClipView(boolean maskGrey, Input input, int lag, boolean centre, int stride, int width, int height) {
+    /** A view of all frames. */
+    public ClipView(boolean maskGrey, Input input, int lag, boolean centre, int width, int height) {
+        this(maskGrey, input, lag, centre, 1, width, height);
+    }
+
     /** What the bytes are. */
     public enum Input {
         /** The frames. */
@@ -23,7 +29,14 @@ public record ClipView(boolean maskGrey, Input input, int lag, boolean centre, i
         /** |x_t - x_{t-lag}|. */
         MOTION,
         /** Light, colour and motion of each pixel, see {@link MixedFrames}. */
-        MIXED;
+        MIXED,
+        /** Light, colour, motion and texture of pairs of pixels, see {@link TexturedFrames}. */
+        TEXTURE;
+
+        /** Pixels beside each other that stay together, whatever else moves. */
+        int cell() {
+            return this == TEXTURE ? TexturedFrames.CELL : 1;
+        }
 
         /** For example {@code motion}. */
         @Override
@@ -39,6 +52,7 @@ public record ClipView(boolean maskGrey, Input input, int lag, boolean centre, i
                 config.get(Settings.INPUT),
                 config.get(Settings.LAG),
                 config.get(Settings.CENTRE),
+                config.get(Settings.STRIDE),
                 width,
                 height);
     }
@@ -52,7 +66,9 @@ public record ClipView(boolean maskGrey, Input input, int lag, boolean centre, i
             case DIFFERENCE -> new MotionFrames(clip, lag, true);
             case MOTION -> motion;
             case MIXED -> new MixedFrames(clip, motion);
+            case TEXTURE -> new TexturedFrames(clip, motion, width);
         };
-        return centre ? new CentredFrames(shown, motion, width, height) : shown;
+        FrameSequence placed = centre ? new CentredFrames(shown, motion, input.cell(), width, height) : shown;
+        return stride == 1 ? placed : new StridedFrames(placed, stride, 0);
     }
 }

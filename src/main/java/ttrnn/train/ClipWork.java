@@ -16,6 +16,15 @@ public interface ClipWork {
     /** The class probabilities of each clip at the weights that the model has now, dropout off. */
     List<float[]> probabilities(List<Example> examples);
 
+    /** Work done in this process. */
+    static ClipWork here(ModelFile model) {
+        Augmentation augmentation = Augmentation.of(
+                model.config(),
+                model.preprocessing().width(),
+                model.preprocessing().height());
+        return new LocalWork(model.config(), model.model(), augmentation);
+    }
+
     /** Whoever works for a training. */
     @FunctionalInterface
     interface Factory {

@@ -68,18 +68,31 @@ public record CrossValidation(List<Fold> folds) {
 
     /** Standard deviation of the folds' accuracies, that of a sample; 0 for one fold. */
     public double deviation() {
-        double mean = mean();
-        double squares = folds.stream()
-                .mapToDouble(fold -> (fold.accuracy() - mean) * (fold.accuracy() - mean))
-                .sum();
-        return folds.size() < 2 ? 0 : StrictMath.sqrt(squares / (folds.size() - 1));
+        return deviation(folds.stream().mapToDouble(Fold::accuracy).toArray());
+    }
+
+    private static double deviation(double... values) {
+        double mean = 0;
+        for (double value : values) {
+            mean += value / values.length;
+        }
+        double squares = 0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+        return values.length < 2 ? 0 : StrictMath.sqrt(squares / (values.length - 1));
+    }
+
+    /** Half of the 95 % interval of the mean of some values, t deviation / sqrt(n); 0 for one value. */
+    public static double halfInterval(double... values) {
+        int n = values.length;
+        double t = n < 2 ? 0 : n - 2 < T.length ? T[n - 2] : NORMAL;
+        return t * deviation(values) / StrictMath.sqrt((double) n);
     }
 
     /** Where the mean of other folds is to be expected, with 95 %: mean ± t deviation / sqrt(folds), within 0 … 1. */
     public List<Double> interval() {
-        int n = folds.size();
-        double t = n < 2 ? 0 : n - 2 < T.length ? T[n - 2] : NORMAL;
-        double half = t * deviation() / StrictMath.sqrt((double) n);
+        double half = halfInterval(folds.stream().mapToDouble(Fold::accuracy).toArray());
         return List.of(Math.max(0, mean() - half), Math.min(1, mean() + half));
     }
 

@@ -94,6 +94,7 @@ public record Evaluation(List<float[]> probabilities, List<List<Integer>> truth,
         return Math.max(longest, Math.min(FRAMES, (long) BATCH * longest));
     }
 
+    /** How many clips were judged. */
     public int clips() {
         return truth.size();
     }

@@ -32,7 +32,9 @@ public final class ForeignWeights {
     public enum Source {
         /** Arrays with our own names. */
         TTRNN,
+        /** Keras' names and order of the axes. */
         KERAS,
+        /** PyTorch's names and order of the axes. */
         PYTORCH;
 
         /** For example {@code keras}. */

@@ -4,9 +4,8 @@ import java.util.function.ToLongFunction;
 import ttrnn.nn.CellType;
 import ttrnn.tt.TtMatMul;
 import ttrnn.tt.TtPlan;
-import ttrnn.tt.TtShape;
 
-/** The heap that a training needs, counted from the arrays that its passes hold; docs/robustness.md compares it with what they use. */
+/** The heap that a training needs, counted from the arrays of its passes; docs/robustness.md compares it with their use. */
 record HeapEstimate(TrainConfig config, int classes) {
     /** What the JVM and the libraries keep in the heap. */
     private static final long BASE = 16L << 20;
@@ -63,16 +62,11 @@ record HeapEstimate(TrainConfig config, int classes) {
         return (layer.gates() + gates + states) * layer.hidden();
     }
 
-    /** Floats that stay of the products with trains, for each row, until the backward pass comes to them. */
-    private static long keptFloats(Architecture.Layer layer) {
-        long floats = 0;
-        for (TtShape train : layer.trains()) {
-            TtPlan plan = TtPlan.of(train);
-            for (int k = 1; k <= plan.split(); k++) {
-                floats += plan.intermediate(k);
-            }
-        }
-        return floats;
+    /** Floats that stay of the products with trains until the backward pass comes to them. */
+    private static long keptFloats(Architecture.Layer layer, long rows) {
+        return layer.trains().stream()
+                .mapToLong(train -> TtMatMul.keptElements(TtPlan.of(train), rows))
+                .sum();
     }
 
     /** Floats of a step at its worst: layer by layer backward, with what the layers before it have kept. */
@@ -80,7 +74,7 @@ record HeapEstimate(TrainConfig config, int classes) {
         long kept = 0;
         long most = 0;
         for (Architecture.Layer layer : Architecture.of(config).layers()) {
-            kept += rows * (forwardFloats(layer) + keptFloats(layer));
+            kept += rows * forwardFloats(layer) + keptFloats(layer, rows);
             // Gradients of states and gates; the masked states, in a GRU also those after the reset gate.
             long states = layer.cell() == CellType.LSTM ? 2 : 1;
             long masked = layer.cell() == CellType.GRU ? 2 : 1;

@@ -1,6 +1,7 @@
 package ttrnn.train;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.GcInfo;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -18,19 +19,20 @@ import javax.management.openmbean.CompositeData;
 
 /**
  * How much heap is in use, from its construction until it is closed: what was left after each collection, which is what the
- * work needs, and the peak, which is what the JVM let it grow to.
+ * work needs, and the peak, which is what the JVM let it grow to before one.
  */
-public final class HeapUse implements AutoCloseable {
+final class HeapUse implements AutoCloseable {
     private final NotificationListener listener = (notification, handback) -> {
         if (notification.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
-            note(GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())
-                    .getGcInfo()
-                    .getMemoryUsageAfterGc());
+            GcInfo collection = GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())
+                    .getGcInfo();
+            note(collection.getMemoryUsageBeforeGc(), collection.getMemoryUsageAfterGc());
         }
     };
     private final List<NotificationEmitter> emitters = new ArrayList<>();
     private final Set<String> heapPools = new HashSet<>();
     private long most;
+    private long peak;
 
     HeapUse() {
         for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
@@ -46,12 +48,17 @@ public final class HeapUse implements AutoCloseable {
         }
     }
 
-    private synchronized void note(Map<String, MemoryUsage> pools) {
+    private synchronized void note(Map<String, MemoryUsage> before, Map<String, MemoryUsage> after) {
+        peak = Math.max(peak, used(before));
+        most = Math.max(most, used(after));
+    }
+
+    private long used(Map<String, MemoryUsage> pools) {
         long used = 0;
         for (Map.Entry<String, MemoryUsage> pool : pools.entrySet()) {
             used += heapPools.contains(pool.getKey()) ? pool.getValue().getUsed() : 0;
         }
-        most = Math.max(most, used);
+        return used;
     }
 
     /** The most that a collection left, 0 if there was none. */
@@ -59,15 +66,10 @@ public final class HeapUse implements AutoCloseable {
         return most;
     }
 
-    /** The most that the heap's pools have held since the JVM began, each at its own worst moment. */
-    public static long peak() {
-        long bytes = 0;
-        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-            if (pool.getType() == MemoryType.HEAP) {
-                bytes += pool.getPeakUsage().getUsed();
-            }
-        }
-        return bytes;
+    /** The most that was in use until now: before a collection, or at this moment. */
+    synchronized long peak() {
+        return Math.max(
+                peak, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
 
     @Override

@@ -16,9 +16,10 @@ record InputStatistics(double[] mean, double deviation) {
      * Looks at all frames.
      *
      * @param mirrored whether each clip also counts in a mirror
+     * @param cell pixels beside each other that keep their order in a mirror
      * @param width of the frames in pixels
      */
-    static InputStatistics of(List<FrameSequence> clips, boolean mirrored, int width) {
+    static InputStatistics of(List<FrameSequence> clips, boolean mirrored, int cell, int width) {
         int size = clips.get(0).frameSize();
         long[] sums = new long[size];
         long[] rest = new long[2]; // frames, squares
@@ -26,8 +27,9 @@ record InputStatistics(double[] mean, double deviation) {
         double[] mean = new double[size];
         double squares = 0;
         for (int j = 0; j < size; j++) {
-            int pixel = j / 3;
-            int opposite = 3 * (pixel + width - 1 - 2 * (pixel % width)) + j % 3;
+            int place = j / (3 * cell);
+            int columns = width / cell;
+            int opposite = 3 * cell * (place + columns - 1 - 2 * (place % columns)) + j % (3 * cell);
             long sum = mirrored ? sums[j] + sums[opposite] : 2 * sums[j];
             mean[j] = rest[0] == 0 ? 0 : (double) sum / (2 * rest[0]);
             squares += mean[j] * mean[j];

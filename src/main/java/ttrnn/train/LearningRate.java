@@ -83,6 +83,7 @@ public final class LearningRate {
         state = new State(epochs, state.lowestLoss(), enough ? 0 : waited, state.reductions() + (enough ? 1 : 0));
     }
 
+    /** What a checkpoint keeps of it. */
     public State state() {
         return state;
     }

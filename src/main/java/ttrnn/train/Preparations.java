@@ -30,6 +30,7 @@ final class Preparations {
                         width,
                         height,
                         config.get(Settings.PATCH),
+                        config.get(Settings.INPUT).cell(),
                         config.inputScale(),
                         constants.get(InputPreparation.MEAN),
                         constants.get(InputPreparation.DEVIATION)),
@@ -53,12 +54,13 @@ final class Preparations {
     /** The model with what the training clips teach of frames. */
     static Classifier learn(TrainConfig config, int width, int height, List<Example> training, Classifier model) {
         int patch = config.get(Settings.PATCH);
-        InputPreparation order = new InputPreparation(width, height, patch, 1, null, null);
+        int cell = config.get(Settings.INPUT).cell();
+        InputPreparation order = new InputPreparation(width, height, patch, cell, 1, null, null);
         Tensor mean = null;
         Tensor deviation = null;
         if (config.get(Settings.NORMALIZE) != Normalization.NONE) {
             InputStatistics statistics = InputStatistics.of(
-                    training.stream().map(Example::frames).toList(), config.get(Settings.FLIP), width);
+                    training.stream().map(Example::frames).toList(), config.get(Settings.FLIP), cell, width);
             float[] raster = new float[statistics.mean().length];
             for (int j = 0; j < raster.length; j++) {
                 raster[j] = (float) statistics.mean()[j];
@@ -70,7 +72,7 @@ final class Preparations {
             }
         }
         return prepared(
-                new InputPreparation(width, height, patch, config.inputScale(), mean, deviation), config, model);
+                new InputPreparation(width, height, patch, cell, config.inputScale(), mean, deviation), config, model);
     }
 
     private static Classifier prepared(InputPreparation preparation, TrainConfig config, Classifier model) {

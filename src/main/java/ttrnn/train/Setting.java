@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import ttrnn.io.JsonObject;
 
 /**
@@ -41,6 +40,7 @@ public final class Setting<T> {
     private final T otherwise;
     private final Predicate<T> good;
     private final String wanted;
+    private final List<String> choices;
 
     private Setting(
             String name,
@@ -50,6 +50,18 @@ public final class Setting<T> {
             T otherwise,
             Predicate<T> good,
             String wanted) {
+        this(name, label, description, kind, otherwise, good, wanted, List.of());
+    }
+
+    private Setting(
+            String name,
+            String label,
+            String description,
+            Kind<T> kind,
+            T otherwise,
+            Predicate<T> good,
+            String wanted,
+            List<String> choices) {
         this.name = name;
         this.label = label;
         this.description = description;
@@ -57,6 +69,7 @@ public final class Setting<T> {
         this.otherwise = otherwise;
         this.good = good;
         this.wanted = wanted;
+        this.choices = choices;
     }
 
     static Setting<Integer> whole(String name, String label, int otherwise, int least, String description) {
@@ -96,7 +109,8 @@ public final class Setting<T> {
 
     static <E extends Enum<E>> Setting<E> choice(String name, E otherwise, String description) {
         List<E> values = Arrays.asList(otherwise.getDeclaringClass().getEnumConstants());
-        String names = values.stream().map(E::toString).collect(Collectors.joining(", "));
+        List<String> choices = values.stream().map(E::toString).toList();
+        String names = String.join(", ", choices);
         return new Setting<>(
                 name,
                 "NAME",
@@ -104,14 +118,15 @@ public final class Setting<T> {
                 Kinds.choice(values),
                 otherwise,
                 value -> true,
-                "one of " + names);
+                "one of " + names,
+                choices);
     }
 
     /** One of some names. */
     static Setting<String> oneOf(String name, String otherwise, List<String> names, String description) {
         String all = String.join(", ", names);
         return new Setting<>(
-                name, "NAME", description + ": " + all, Kinds.TEXT, otherwise, names::contains, "one of " + all);
+                name, "NAME", description + ": " + all, Kinds.TEXT, otherwise, names::contains, "one of " + all, names);
     }
 
     static Setting<List<Integer>> sizes(
@@ -149,6 +164,12 @@ public final class Setting<T> {
         return text.isEmpty() || isFlag() ? description + "." : description + " (default: " + text + ").";
     }
 
+    /** The words it can be; empty if it is no choice of a few. */
+    public List<String> choices() {
+        return choices;
+    }
+
+    /** Whether it is true or false, and so an option without a value. */
     public boolean isFlag() {
         return kind == (Object) Kinds.FLAG;
     }

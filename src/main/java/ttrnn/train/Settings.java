@@ -80,7 +80,7 @@ public final class Settings {
             "input",
             ClipView.Input.FRAMES,
             "What the model sees: the frames, 128 + their difference from an earlier one, its size (motion),"
-                    + " or light, colour and motion of each pixel (mixed)");
+                    + " light, colour and motion of each pixel (mixed), or these and the texture of pairs of pixels");
     public static final Setting<Integer> LAG = Setting.whole(
             "lag", "N", 1, 1, 1000, "difference, motion, centre: frames between the two that are compared");
     public static final Setting<Boolean> CENTRE =
@@ -101,6 +101,13 @@ public final class Settings {
             Setting.whole("maxLength", "L", 0, 0, "Frames used of a clip at most; 0 for all");
     public static final Setting<String> TRUNCATE =
             Setting.oneOf("truncate", "end", List.of("start", "end"), "Which end of a longer clip is cut off");
+    public static final Setting<Integer> STRIDE = Setting.whole(
+            "stride",
+            "N",
+            1,
+            1,
+            1_000_000,
+            "Uses every N-th of these frames; training clips begin at any of the first N, drawn at random, if crop is not 0");
     public static final Setting<Integer> EPOCHS = Setting.whole("epochs", "N", 60, 1, "Passes over the training clips");
     public static final Setting<Integer> BATCH_SIZE = Setting.whole("batchSize", "N", 16, 1, "Clips a step");
     public static final Setting<OptimizerType> OPTIMIZER =
@@ -218,66 +225,81 @@ public final class Settings {
             true,
             "Hold clips out for validation; without, they too are learnt from, and the last weights count (default: yes)");
 
+    /**
+     * Settings that belong together.
+     *
+     * @param title for example {@code The model}
+     */
+    public record Section(String title, List<Setting<?>> settings) {
+        private static Section of(String title, Setting<?>... settings) {
+            return new Section(title, List.of(settings));
+        }
+    }
+
+    /** All settings by what they decide, in the order in which they are told to a user. */
+    public static final List<Section> SECTIONS = List.of(
+            Section.of(
+                    "The model",
+                    MODEL,
+                    INPUT_MODES,
+                    OUTPUT_MODES,
+                    RANKS,
+                    GATE_TRAINS,
+                    LAYERS,
+                    BIDIRECTIONAL,
+                    FRAMES,
+                    POOLING,
+                    STEP_POOLING,
+                    GATE_ACTIVATION,
+                    RESET,
+                    INITIALIZER,
+                    FORGET_BIAS,
+                    LABELS),
+            Section.of(
+                    "What it sees",
+                    MASK_GREY,
+                    INPUT,
+                    LAG,
+                    CENTRE,
+                    PATCH,
+                    NORMALIZE,
+                    INPUT_SCALE,
+                    MAX_LENGTH,
+                    TRUNCATE,
+                    STRIDE),
+            Section.of(
+                    "How it learns",
+                    EPOCHS,
+                    BATCH_SIZE,
+                    OPTIMIZER,
+                    LEARNING_RATE,
+                    SCHEDULE,
+                    WARM_UP_EPOCHS,
+                    RATE_FACTOR,
+                    RATE_EPOCHS,
+                    MOMENTUM,
+                    NESTEROV,
+                    EPSILON,
+                    ADAM_FORM),
+            Section.of(
+                    "Against learning by heart",
+                    WEIGHT_DECAY,
+                    DROPOUT,
+                    RECURRENT_DROPOUT,
+                    L2,
+                    LABEL_SMOOTHING,
+                    SHIFT,
+                    CROP,
+                    ZOOM,
+                    FLIP,
+                    MIRROR),
+            Section.of("Limits and order", CLIP_NORM, CLIP_VALUE, ON_NON_FINITE, PATIENCE, SEED, SHUFFLE),
+            Section.of("What is held out", SPLIT, TEST_GROUPS, VALIDATION_GROUPS, FOLDS, FOLD, VALIDATE));
+
     /** Every setting, in the order in which a configuration is written. */
-    public static final List<Setting<?>> ALL = List.of(
-            MODEL,
-            INPUT_MODES,
-            OUTPUT_MODES,
-            RANKS,
-            GATE_TRAINS,
-            LAYERS,
-            BIDIRECTIONAL,
-            FRAMES,
-            POOLING,
-            STEP_POOLING,
-            GATE_ACTIVATION,
-            RESET,
-            INITIALIZER,
-            FORGET_BIAS,
-            LABELS,
-            MASK_GREY,
-            INPUT,
-            LAG,
-            CENTRE,
-            PATCH,
-            NORMALIZE,
-            INPUT_SCALE,
-            MAX_LENGTH,
-            TRUNCATE,
-            EPOCHS,
-            BATCH_SIZE,
-            OPTIMIZER,
-            LEARNING_RATE,
-            SCHEDULE,
-            WARM_UP_EPOCHS,
-            RATE_FACTOR,
-            RATE_EPOCHS,
-            MOMENTUM,
-            NESTEROV,
-            EPSILON,
-            ADAM_FORM,
-            WEIGHT_DECAY,
-            DROPOUT,
-            RECURRENT_DROPOUT,
-            L2,
-            LABEL_SMOOTHING,
-            SHIFT,
-            CROP,
-            ZOOM,
-            FLIP,
-            MIRROR,
-            CLIP_NORM,
-            CLIP_VALUE,
-            ON_NON_FINITE,
-            PATIENCE,
-            SEED,
-            SHUFFLE,
-            SPLIT,
-            TEST_GROUPS,
-            VALIDATION_GROUPS,
-            FOLDS,
-            FOLD,
-            VALIDATE);
+    public static final List<Setting<?>> ALL = SECTIONS.stream()
+            .<Setting<?>>flatMap(section -> section.settings().stream())
+            .toList();
 
     private Settings() {}
 

@@ -59,18 +59,22 @@ public final class TrainConfig {
         return new TrainConfig(copy);
     }
 
+    /** Kind of model. */
     public ModelType model() {
         return get(Settings.MODEL);
     }
 
+    /** Factors of the size of an input. */
     public List<Integer> inputModes() {
         return get(Settings.INPUT_MODES);
     }
 
+    /** Factors of the hidden size. */
     public List<Integer> outputModes() {
         return get(Settings.OUTPUT_MODES);
     }
 
+    /** Inner ranks, or one for all. */
     public List<Integer> ranks() {
         return get(Settings.RANKS);
     }
@@ -98,12 +102,20 @@ public final class TrainConfig {
         Architecture.of(this);
     }
 
+    /** What values of the input, less 128, are multiplied with. */
     public double inputScale() {
         return get(Settings.INPUT_SCALE);
     }
 
+    /** Frames of a clip that are used at most. */
     public int maxLength() {
         return get(Settings.MAX_LENGTH);
+    }
+
+    /** Frames that are used of a clip of so many. */
+    public int usedFrames(int length) {
+        int kept = maxLength() == 0 ? length : Math.min(length, maxLength());
+        return StridedFrames.length(kept, get(Settings.STRIDE));
     }
 
     /** Whether a clip may have several classes. */
@@ -116,14 +128,17 @@ public final class TrainConfig {
         return get(Settings.TRUNCATE).equals("start") ? Truncate.START : Truncate.END;
     }
 
+    /** How often each clip is learnt from. */
     public int epochs() {
         return get(Settings.EPOCHS);
     }
 
+    /** Clips of a step. */
     public int batchSize() {
         return get(Settings.BATCH_SIZE);
     }
 
+    /** What all randomness follows from. */
     public long seed() {
         return get(Settings.SEED);
     }

@@ -4,6 +4,7 @@ package ttrnn.train;
 public class TrainException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** A training that cannot go on. */
     public TrainException(String message) {
         super(message);
     }

@@ -67,10 +67,12 @@ public record TrainPlan(
         return sum(Architecture.Layer::denseInputParameters);
     }
 
+    /** Weights from state to state. */
     public long recurrentParameters() {
         return sum(Architecture.Layer::recurrentParameters);
     }
 
+    /** Biases of the gates. */
     public long biasParameters() {
         return sum(Architecture.Layer::biasParameters);
     }
@@ -80,6 +82,7 @@ public record TrainPlan(
         return (architecture().headInputs() + 1L) * classes;
     }
 
+    /** All weights, the head among them. */
     public long totalParameters() {
         return inputParameters() + recurrentParameters() + biasParameters() + headParameters();
     }

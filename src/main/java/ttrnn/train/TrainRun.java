@@ -82,6 +82,19 @@ public final class TrainRun {
         this.split = split(store, config);
     }
 
+    private TrainRun(TrainRun other, Split split) {
+        this.store = other.store;
+        this.config = other.config;
+        this.classes = other.classes;
+        this.begun = other.begun;
+        this.split = split;
+    }
+
+    /** The same training, in which the test clips are not looked at. */
+    public TrainRun withoutTest() {
+        return new TrainRun(this, new Split(split.train(), split.validation(), List.of(), split.notes()));
+    }
+
     private static void refuseSeveral(ClipRecord clip) {
         throw new IllegalArgumentException("labels: clip " + clip.id() + " has several classes, "
                 + String.join(", ", clip.labels())
@@ -132,20 +145,20 @@ public final class TrainRun {
                 Math.max(0, config.get(Settings.FOLD)));
     }
 
+    /** Which clips are for training, validation and test. */
     public Split split() {
         return split;
     }
 
     /** What it will cost. */
     public TrainPlan plan() {
-        int most = config.maxLength() == 0 ? Integer.MAX_VALUE : config.maxLength();
         Set<String> training = Set.copyOf(split.train());
         Set<String> validation = Set.copyOf(split.validation());
         List<Integer> lengths = new ArrayList<>();
         long judged = 0;
         int longest = 0;
         for (ClipRecord clip : store.clips()) {
-            int used = Math.min(clip.frames(), most);
+            int used = config.usedFrames(clip.frames());
             if (training.contains(clip.id())) {
                 lengths.add(used);
             }
@@ -171,7 +184,7 @@ public final class TrainRun {
      * @throws TrainException.Stopped if the listener wished so; the state is saved
      */
     public Summary run(RunFolder folder, RunOptions options, TrainListener listener) throws IOException {
-        return run(folder, options, listener, this::localWork);
+        return run(folder, options, listener, ClipWork::here);
     }
 
     /** The same with what is computed of clips computed by others. */
@@ -216,10 +229,6 @@ public final class TrainRun {
         Evaluation judge(List<Example> examples) {
             return examples.isEmpty() ? null : Evaluation.of(work, model.model(), examples);
         }
-    }
-
-    private ClipWork localWork(ModelFile file) {
-        return new LocalWork(config, file.model(), Augmentation.of(config, store.width(), store.height()));
     }
 
     private Session session(RunFolder folder, RunOptions options, TrainListener listener, ClipWork.Factory workers)
@@ -367,7 +376,7 @@ public final class TrainRun {
         return new Resources(
                 plan.heapBytesWithin(Runtime.getRuntime().maxMemory()),
                 heap.mostAfterCollection(),
-                HeapUse.peak(),
+                heap.peak(),
                 Runtime.getRuntime().maxMemory(),
                 plan.diskBytes(options.keptCheckpoints()),
                 session.folder().bytes(),

@@ -4,16 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import ttrnn.autograd.Elementwise;
 import ttrnn.autograd.Gradients;
-import ttrnn.autograd.Reductions;
-import ttrnn.autograd.Tape;
-import ttrnn.autograd.Variable;
-import ttrnn.kernel.Kernels;
 import ttrnn.nn.Classifier;
 import ttrnn.nn.Parameter;
-import ttrnn.nn.optim.GradientClipping;
-import ttrnn.nn.optim.Optimizer;
 import ttrnn.tensor.Tensor;
 
 /**
@@ -50,8 +43,7 @@ public final class Trainer {
     private final Keeper keeper;
     private final ClipWork work;
     private final List<Parameter> parameters;
-    private final Optimizer optimizer;
-    private final LearningRate rate;
+    private final Descent descent;
     private final int stepsPerEpoch;
 
     /** Held while anything below or a weight changes, and while a checkpoint is made of them. */
@@ -61,7 +53,6 @@ public final class Trainer {
     private int step;
     private int steps;
     private Sums sums = Sums.ZERO;
-    private double rateFactor = 1;
     private final List<EpochMetrics> epochs = new ArrayList<>();
     private Best best = Best.NONE;
     /** Whether the weights are those of no step any more: put back to the best, or not finite. */
@@ -121,23 +112,19 @@ public final class Trainer {
         this.listener = listener;
         this.keeper = keeper;
         this.parameters = model.parameters();
-        this.optimizer = config.get(Settings.OPTIMIZER).create(parameters, config.optimizerSettings());
         this.stepsPerEpoch = (training.size() + config.batchSize() - 1) / config.batchSize();
-        this.rate = new LearningRate(
-                config.get(Settings.LEARNING_RATE), config.scheduleSettings(), stepsPerEpoch, config.epochs());
+        this.descent = new Descent(config, model, stepsPerEpoch);
     }
 
     /** Goes on from there; to be called before {@link #run}. */
     void restore(Checkpoint from) {
         synchronized (state) {
             Checkpoint.restore("model's", from.weights(), parameters);
-            optimizer.restore(from.optimizer());
-            rate.restore(from.rate());
+            descent.restore(from);
             epoch = from.epoch();
             step = Math.min(from.step(), stepsPerEpoch);
             steps = from.steps();
             sums = from.sums();
-            rateFactor = from.rateFactor();
             epochs.clear();
             epochs.addAll(from.epochs());
             best = from.best();
@@ -149,11 +136,26 @@ public final class Trainer {
         parameters.forEach(parameter -> weights.put(parameter.name(), parameter.value()));
         Sums soFar = step == 0 ? sums : sums.withSeconds(secondsOfEpoch());
         return new Checkpoint(
-                epoch, step, steps, soFar, rateFactor, rate.state(), epochs, best, weights, optimizer.state());
+                epoch,
+                step,
+                steps,
+                soFar,
+                descent.factor(),
+                descent.rateState(),
+                epochs,
+                best,
+                weights,
+                descent.optimizerState());
     }
 
     /** Runs all epochs, or as many as the listener lets. */
     public Result run() {
+        try (ReadAhead ahead = new ReadAhead()) {
+            return run(ahead);
+        }
+    }
+
+    private Result run(ReadAhead ahead) {
         if (steps == 0) {
             offer(Keeper.Occasion.BEGIN);
         }
@@ -161,6 +163,9 @@ public final class Trainer {
             epochStart = System.nanoTime();
             List<List<Example>> batches = Draw.batches(config, training, epoch);
             while (step < batches.size()) {
+                if (step + 1 < batches.size()) {
+                    ahead.of(batches.get(step + 1));
+                }
                 step(batches.get(step));
                 if (listener.stopRequested()) {
                     return stopped();
@@ -220,14 +225,8 @@ public final class Trainer {
     private void step(List<Example> batch) {
         StepGradients part = work.gradients(epoch, batch);
         Gradients gradients = part.gradients();
-        addPenalty(gradients);
         double loss = part.loss();
-        if (config.get(Settings.CLIP_VALUE) > 0) {
-            GradientClipping.clipValue(parameters, gradients, config.get(Settings.CLIP_VALUE));
-        }
-        double norm = config.get(Settings.CLIP_NORM) > 0
-                ? GradientClipping.clipNorm(parameters, gradients, config.get(Settings.CLIP_NORM))
-                : GradientClipping.norm(parameters, gradients);
+        double norm = descent.complete(gradients);
         String bad = NonFinite.of(loss, norm, parameters, gradients);
         if (bad != null && config.get(Settings.ON_NON_FINITE) == NonFinite.STOP) {
             offer(Keeper.Occasion.STOP);
@@ -238,14 +237,16 @@ public final class Trainer {
                 move(gradients);
                 sums = sums.plus(batch.size(), loss, norm, part.saturation(), part.right());
             } else if (config.get(Settings.ON_NON_FINITE) == NonFinite.HALVE_RATE) {
-                rateFactor /= 2;
+                descent.halveRate();
             }
             step++;
             steps++;
         }
         if (bad != null) {
             listener.message(bad + " is not finite in epoch " + epoch + ", step " + steps + ": the step is left out"
-                    + (rateFactor < 1 ? ", the learning rate is now " + rateFactor + " of what it was" : ""));
+                    + (descent.factor() < 1
+                            ? ", the learning rate is now " + descent.factor() + " of what it was"
+                            : ""));
         }
         listener.step(
                 epoch,
@@ -255,7 +256,7 @@ public final class Trainer {
     }
 
     private void move(Gradients gradients) {
-        optimizer.step(gradients, rate.at(steps) * rateFactor);
+        descent.move(gradients, steps);
         String bad = NonFinite.of(parameters);
         if (bad != null) {
             over = true;
@@ -278,7 +279,7 @@ public final class Trainer {
         synchronized (state) {
             epochs.add(metrics);
             Double judged = metrics.validationLoss();
-            rate.epochEnded(judged == null ? metrics.loss() : judged);
+            descent.epochEnded(judged == null ? metrics.loss() : judged);
             best = best.or(metrics, parameters);
             epoch++;
             step = 0;
@@ -286,20 +287,6 @@ public final class Trainer {
         }
         listener.epoch(metrics);
         offer(Keeper.Occasion.EPOCH);
-    }
-
-    /** Adds the gradient of l2 * sum of squares of the head's weights. */
-    private void addPenalty(Gradients gradients) {
-        double l2 = config.get(Settings.L2);
-        if (l2 == 0) {
-            return;
-        }
-        Tensor weight = model.head().weight();
-        Tape tape = Tape.recording();
-        Variable squares = Reductions.sumOfSquares(tape.leaf(weight));
-        Tensor penalty = tape.backward(Elementwise.scale(squares, (float) l2)).of(weight);
-        float[] sum = gradients.of(weight).data();
-        Kernels.get().add(sum.length, penalty.data(), 0, sum, 0);
     }
 
     private double secondsOfEpoch() {
@@ -310,7 +297,7 @@ public final class Trainer {
         Evaluation judged = validation.isEmpty() ? null : Evaluation.of(work, model, validation);
         return new EpochMetrics(
                 epoch,
-                rate.at(steps - 1) * rateFactor,
+                descent.rate(steps - 1),
                 sums.loss() / sums.clips(),
                 (double) sums.right() / sums.clips(),
                 sums.norm() / sums.steps(),

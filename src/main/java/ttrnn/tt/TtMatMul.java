@@ -19,7 +19,8 @@ import ttrnn.tensor.Shape;
  *
  * <p>Gradient: to the cores, and to x if it wants one. Rows are cut into pieces of one sequence each; a piece sums its
  * rows in order, a sequence its pieces, the batch its sequences, so that neither threads nor batching change a bit. Kept:
- * the intermediates from the split of the {@link TtPlan} on, not the input, which is loaded again.
+ * the intermediates from the split of the {@link TtPlan} on, not the input, which is loaded again; of long inputs the
+ * intermediates of the first rows only, the others being made again backwards, to the same bits.
  *
  * <p>Yang et al. 2017, section 3.1, equation 4; the order of the sums is ours.
  */
@@ -29,13 +30,15 @@ public final class TtMatMul {
     /** Pieces whose gradients are held at a time, at least. */
     private static final int LEAST_WAVE = 16;
 
-    private static final long WAVE_ELEMENTS = 1 << 24;
+    private static final long WAVE_ELEMENTS = 1 << 22;
+    /** Elements of intermediates that a product keeps at most, 403 MB; those of the rows behind are made again. */
+    private static final long MOST_KEPT = 3 << 25;
 
     private TtMatMul() {}
 
     /** The product with rows that are loaded as they are needed; the gradient goes to the cores alone. */
     public static Variable product(Tape tape, RowSource rows, TtPlan plan, List<Variable> cores) {
-        return product(tape, rows, null, plan, cores);
+        return product(tape, rows, null, plan, cores, MOST_KEPT);
     }
 
     /** The product with a matrix [rows, inputSize] that is one sequence. */
@@ -51,11 +54,12 @@ public final class TtMatMul {
             throw new IllegalArgumentException(
                     "tt product: input must be " + expected + " for " + plan.shape() + ", got " + x.shape());
         }
-        return product(x.tape(), RowSource.of(x.value(), splits), x, plan, cores);
+        return product(x.tape(), RowSource.of(x.value(), splits), x, plan, cores, MOST_KEPT);
     }
 
-    private static Variable product(
-            Tape tape, RowSource rows, @Nullable Variable x, TtPlan plan, List<Variable> cores) {
+    /** The product that keeps so many elements of its intermediates at most. */
+    static Variable product(
+            Tape tape, RowSource rows, @Nullable Variable x, TtPlan plan, List<Variable> cores, long mostKept) {
         TtShape shape = plan.shape();
         if (rows.columns() != shape.inputSize()) {
             throw new IllegalArgumentException("tt product: rows have " + rows.columns()
@@ -71,7 +75,11 @@ public final class TtMatMul {
         float[][][][] kept = new float[pieces.length][][][];
         float[] y = buffers.untilReset(
                 Shape.of(rows.splits().rows(), shape.outputSize()).size());
-        Parallel.forEach(pieces.length, n -> kept[n] = forward(factors, rows, pieces[n], y, keep, buffers));
+        int most = (int) Math.min(Integer.MAX_VALUE, mostKept / plan.keptElements());
+        Parallel.forEach(pieces.length, n -> {
+            boolean first = pieces[n].to() <= most;
+            kept[n] = forward(factors, rows, pieces[n], y, keep && first, buffers);
+        });
         return tape.record(
                 "ttProduct",
                 Shape.of(rows.splits().rows(), shape.outputSize()),
@@ -87,7 +95,11 @@ public final class TtMatMul {
                         TtGradient[] parts = new TtGradient[Math.min(wave, pieces.length - begin)];
                         Parallel.forEach(parts.length, i -> {
                             TtGradient part = new TtGradient(plan, buffers);
-                            backward(factors, rows, pieces[first + i], kept[first + i], dy, dx, part, buffers);
+                            RowSplits.Piece piece = pieces[first + i];
+                            float[][][] z = piece.to() <= most
+                                    ? kept[first + i]
+                                    : forward(factors, rows, piece, y, true, buffers);
+                            backward(factors, rows, piece, z, dy, dx, part, buffers);
                             parts[i] = part;
                         });
                         sum.add(pieces, first, parts);
@@ -152,6 +164,11 @@ public final class TtMatMul {
     /** Elements of gradients that a backward pass over {@code rows} rows of {@code sequences} holds at most. */
     public static long gradientElements(TtPlan plan, long rows, int sequences) {
         return Math.min(wave(plan), rows / PIECE + sequences) * plan.factorSize();
+    }
+
+    /** Elements of intermediates that a product of {@code rows} rows keeps at most. */
+    public static long keptElements(TtPlan plan, long rows) {
+        return Math.min(rows * plan.keptElements(), MOST_KEPT);
     }
 
     private static Variable[] inputs(List<Variable> cores, @Nullable Variable x) {

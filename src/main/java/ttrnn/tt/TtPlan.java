@@ -140,6 +140,15 @@ public record TtPlan(TtShape shape, int split) {
         return Math.toIntExact(shape.inputSize(0, k) * shape.rank(k) * width(k));
     }
 
+    /** Elements of the intermediates Z_1 … Z_split for one row of the input; 1 if there are none. */
+    long keptElements() {
+        long count = 0;
+        for (int k = 1; k <= split; k++) {
+            count += intermediateSize(k);
+        }
+        return Math.max(1, count);
+    }
+
     /** The contraction step by step, with the running shape after each. */
     @Override
     public String toString() {

@@ -15,10 +15,12 @@ public final class ClipDecoders implements Closeable {
     private final Deque<DecoderProcess> idle = new ArrayDeque<>();
     private boolean closed;
 
+    /** Decoders with the usual limits. */
     public ClipDecoders() {
         this(DecodeLimits.defaults());
     }
 
+    /** Decoders that give up beyond these limits. */
     public ClipDecoders(DecodeLimits limits) {
         this.limits = limits;
     }

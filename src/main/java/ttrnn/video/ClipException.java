@@ -6,10 +6,12 @@ import java.io.IOException;
 public class ClipException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** What is wrong, in one line. */
     public ClipException(String message) {
         super(message);
     }
 
+    /** What is wrong, in one line, and where it comes from. */
     public ClipException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -12,6 +12,7 @@ public final class FrameFitter {
     private int innerWidth;
     private int innerHeight;
 
+    /** Fits frames into this size. */
     public FrameFitter(int width, int height, Fit fit) {
         this.width = width;
         this.height = height;

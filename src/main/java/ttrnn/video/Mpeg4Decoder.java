@@ -110,12 +110,11 @@ final class Mpeg4Decoder {
                     return false;
                 }
             }
-            boolean good =
-                    switch (type) {
-                        case 0 -> intraPicture();
-                        case P_PICTURE -> predictedPicture();
-                        default -> betweenPicture();
-                    };
+            boolean good = switch (type) {
+                case 0 -> intraPicture();
+                case P_PICTURE -> predictedPicture();
+                default -> betweenPicture();
+            };
             if (!good || bits.overrun()) {
                 return false;
             }

@@ -91,13 +91,12 @@ final class Mpeg4Vectors {
 
     private int place(int candidate, int macroblock, int first) {
         int where = candidate >> 4;
-        int index =
-                switch (where) {
-                    case 1 -> macroblock % columns == 0 ? OUTSIDE : macroblock - 1;
-                    case 2 -> macroblock - columns;
-                    case 3 -> (macroblock + 1) % columns == 0 ? OUTSIDE : macroblock - columns + 1;
-                    default -> macroblock;
-                };
+        int index = switch (where) {
+            case 1 -> macroblock % columns == 0 ? OUTSIDE : macroblock - 1;
+            case 2 -> macroblock - columns;
+            case 3 -> (macroblock + 1) % columns == 0 ? OUTSIDE : macroblock - columns + 1;
+            default -> macroblock;
+        };
         return index < first ? OUTSIDE : 4 * index + (candidate & 15);
     }
 

@@ -1,7 +1,7 @@
 package ttrnn.video;
 
 /** Compares names so that runs of digits count as numbers: frame2 comes before frame10. */
-public final class NaturalOrder {
+final class NaturalOrder {
     private NaturalOrder() {}
 
     /** Negative, zero or positive as {@code a} comes before, with or after {@code b}; equal only if the texts are. */

@@ -44,10 +44,12 @@ public final class PictureSheet {
         }
     }
 
+    /** Width of the sheet in pixels. */
     public int width() {
         return image.getWidth();
     }
 
+    /** Height of the sheet in pixels. */
     public int height() {
         return image.getHeight();
     }

@@ -3,6 +3,9 @@ package ttrnn.autograd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import ttrnn.tensor.Shape;
 import ttrnn.tensor.Tensor;
@@ -124,6 +127,51 @@ class TapeTest {
         assertThatThrownBy(() -> Elementwise.tanh(x))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("tanh: this tape was already differentiated; use a new one");
+    }
+
+    /** The tape itself, its leaves and the loss are still there; what lay between is not. */
+    @Test
+    void whatOperationsKeepIsFreedByTheBackwardPass() throws InterruptedException {
+        Tape tape = Tape.recording();
+        Variable x = tape.leaf(a);
+        List<WeakReference<float[]>> kept = new ArrayList<>();
+        Variable y = keeping(x, kept);
+        WeakReference<Variable> between = new WeakReference<>(y);
+        Variable loss = Reductions.sum(y);
+        y = null;
+        System.gc();
+        assertThat(kept.get(0).get()).isNotNull();
+        assertThat(tape.backward(loss).of(x).data()).containsExactly(2, 2, 2);
+        for (int tries = 0; tries < 50 && (kept.get(0).get() != null || between.get() != null); tries++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertThat(kept.get(0).get()).isNull();
+        assertThat(between.get()).isNull();
+        assertThat(loss.value().item()).isEqualTo(12);
+        assertThat(tape.isRecording()).isTrue();
+    }
+
+    /** y = 2 x, whose gradient keeps an array. */
+    private static Variable keeping(Variable x, List<WeakReference<float[]>> kept) {
+        float[] factors = {2, 2, 2};
+        kept.add(new WeakReference<>(factors));
+        float[] y = new float[3];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = factors[i] * x.data()[i];
+        }
+        return x.tape()
+                .record(
+                        "keeping",
+                        x.shape(),
+                        y,
+                        dy -> {
+                            for (int i = 0; i < dy.length; i++) {
+                                dy[i] *= factors[i];
+                            }
+                            x.accumulate(dy);
+                        },
+                        x);
     }
 
     @Test

@@ -42,6 +42,12 @@ class CompletionCommandTest {
         assertThat(output("bash", "-c", "compopt() { :; }; " + String.format(complete, "train --das", 2))
                         .strip())
                 .isEqualTo("--dashboard");
+        assertThat(output("bash", "-c", "compopt() { :; }; " + String.format(complete, "train --schedule c", 3))
+                        .strip())
+                .isEqualTo("constant cosine");
+        assertThat(output("bash", "-c", "compopt() { :; }; " + String.format(complete, "train --preset ho", 3))
+                        .strip())
+                .isEqualTo("hollywood2");
     }
 
     @Test

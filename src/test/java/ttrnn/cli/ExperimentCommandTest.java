@@ -51,7 +51,10 @@ class ExperimentCommandTest {
 
     @Test
     void mistakesAreNamed() {
-        assertMistake("no such experiment: lucas; there is fibonacci", "experiment", "lucas");
+        assertMistake(
+                "no such experiment: lucas; there are fibonacci, ablation, leak, models, differences",
+                "experiment",
+                "lucas");
         assertMistake("--seeds: must be at least 1, not 0", "experiment", "fibonacci", "--seeds", "0");
         assertMistake("--epochs: must be at least 1, not -3", "experiment", "fibonacci", "--epochs", "-3");
         assertMistake(

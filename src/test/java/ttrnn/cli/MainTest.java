@@ -24,6 +24,17 @@ class MainTest {
     }
 
     @Test
+    void helpIsACommandToo() {
+        assertThat(Run.of("help").out()).isEqualTo(Run.of("--help").out());
+        assertThat(Run.of("help", "train").out())
+                .isEqualTo(Run.of("train", "--help").out());
+        assertThat(Run.of("help", "--help").out()).contains("Usage: ttrnn help");
+        Run wrong = Run.of("help", "nonsense");
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err()).isEqualTo("ttrnn: no such command: nonsense (see ttrnn --help)\n");
+    }
+
+    @Test
     void versionIsTheBuilds() throws IOException {
         assertThat(Run.of("--version").out()).matches("ttrnn \\d+\\.\\d+\\.\\d+\\S*\\n");
         assertThat(Run.of("--version", "--json").json().path("version").asText())
@@ -66,6 +77,7 @@ class MainTest {
                     library    | 2 | shape: an axis of negative size in [-1]
                     library-in-pool | 2 | shape: an axis of negative size in [-2]
                     io         | 1 | IOException: the line is dead
+                    read-only  | 1 | /store: Read-only file system
                     missing    | 3 | no such file: /store/frames/a.npy
                     disk       | 4 | the disk is full; make room and run again
                     """)
@@ -160,7 +172,7 @@ class MainTest {
         });
         Main main = new Main(
                 TestMain.commands(), full, new PrintStream(err, true, StandardCharsets.UTF_8), Map.of("TERM", "dumb"));
-        assertThat(main.run(null, "--version")).isEqualTo(1);
+        assertThat(main.execute(null, "--version")).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("standard output could not be written");
     }
 }

@@ -67,6 +67,8 @@ class ReportCommandTest {
         Run missing = Run.of("report", "nowhere");
         assertThat(missing.exit()).isEqualTo(2);
         assertThat(missing.err()).contains("nowhere: no such run; name a folder that train wrote");
+        assertThat(Run.of("report", "run").err())
+                .isEqualTo("ttrnn: run: no such run; name a folder that train wrote\n");
         Path damaged = Files.createDirectories(folder.resolve("damaged"));
         Files.writeString(damaged.resolve("config.json"), "{");
         Run bad = Run.of("report", damaged.toString());

@@ -1,5 +1,7 @@
 package ttrnn.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -22,11 +24,19 @@ record Run(int exit, String out, String err) {
                     new PrintStream(out, true, StandardCharsets.UTF_8),
                     new PrintStream(err, true, StandardCharsets.UTF_8),
                     Map.of("TERM", "dumb"));
-            int exit = main.run(null, args);
+            int exit = main.execute(null, args);
             return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(systemOut);
         }
+    }
+
+    /** Runs a command line that must end with this code, one line with these words on standard error and nothing else. */
+    static void refused(int exit, String words, String... line) {
+        Run done = of(line);
+        assertThat(done.exit()).as(done.err()).isEqualTo(exit);
+        assertThat(done.err().strip()).contains(words).doesNotContain("\n");
+        assertThat(done.out()).isEmpty();
     }
 
     /** Standard output, which must be one JSON object and nothing else. */

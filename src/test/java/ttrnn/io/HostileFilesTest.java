@@ -10,12 +10,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import ttrnn.tensor.Rng;
 import ttrnn.tensor.Tensor;
+import ttrnn.testing.Mutator;
 
 /**
  * Files that someone made to hurt: huge ones, and good ones with bytes changed at random. Both readers answer with what is in
@@ -23,29 +23,6 @@ import ttrnn.tensor.Tensor;
  */
 class HostileFilesTest {
     private static final int MUTATIONS = Integer.getInteger("ttrnn.mutations", 2000);
-    private static final String[] PIECES = {
-        "{",
-        "}",
-        "[",
-        "]",
-        "\"",
-        ":",
-        ",",
-        "-1",
-        "0",
-        "1e999",
-        "99999999999999999999",
-        "null",
-        "F32",
-        "F64",
-        "'",
-        "|O",
-        "__metadata__",
-        "data_offsets",
-        "\\ud800",
-        "\u0000",
-        "[[[[[[[["
-    };
 
     @TempDir
     Path folder;
@@ -75,9 +52,10 @@ class HostileFilesTest {
 
     private void mutate(byte[] good, Reader reader, long seed) throws IOException {
         Path file = folder.resolve("mutant");
+        Mutator mutator = new Mutator(List.of(good), seed);
         int refused = 0;
         for (int n = 0; n < MUTATIONS; n++) {
-            byte[] mutant = mutant(good, new Rng(seed).split(n));
+            byte[] mutant = mutator.mutant(n);
             Files.write(file, mutant);
             try {
                 reader.read(file);
@@ -93,32 +71,6 @@ class HostileFilesTest {
             }
         }
         assertThat(refused).isGreaterThan(MUTATIONS / 2);
-    }
-
-    /** One to four changes: a bit, a byte, a piece put in, a part cut out or doubled. */
-    private static byte[] mutant(byte[] good, Rng rng) {
-        byte[] bytes = good.clone();
-        for (int changes = 1 + rng.nextInt(4); changes > 0 && bytes.length > 1; changes--) {
-            int at = rng.nextInt(rng.nextInt(4) == 0 ? Math.min(16, bytes.length) : bytes.length);
-            int end = Math.min(bytes.length, at + 1 + rng.nextInt(12));
-            byte[] piece = PIECES[rng.nextInt(PIECES.length)].getBytes(StandardCharsets.UTF_8);
-            switch (rng.nextInt(5)) {
-                case 0 -> bytes[at] ^= (byte) (1 << rng.nextInt(8));
-                case 1 -> bytes[at] = (byte) rng.nextInt(256);
-                case 2 -> bytes = spliced(bytes, at, at, piece);
-                case 3 -> bytes = spliced(bytes, at, end, new byte[0]);
-                default -> bytes = spliced(bytes, at, at, Arrays.copyOfRange(bytes, at, end));
-            }
-        }
-        return bytes;
-    }
-
-    private static byte[] spliced(byte[] bytes, int from, int to, byte[] piece) {
-        byte[] result = new byte[bytes.length - (to - from) + piece.length];
-        System.arraycopy(bytes, 0, result, 0, from);
-        System.arraycopy(piece, 0, result, from, piece.length);
-        System.arraycopy(bytes, to, result, from + piece.length, bytes.length - to);
-        return result;
     }
 
     /** Sparse: terabytes that take no room on the disk. */

@@ -44,6 +44,33 @@ class GateSaturationTest {
         assertThat(share(CellType.LSTM, activation, true, 0, 0, 0, -9)).isEqualTo(1.0 / 3);
     }
 
+    /** Each row and each gate counts by itself: one value of 9 among zeros is one saturated gate. */
+    @ParameterizedTest
+    @EnumSource(GateActivation.class)
+    void eachGateOfEachRowIsCountedByItself(GateActivation activation) {
+        for (CellType cell : new CellType[] {CellType.GRU, CellType.LSTM}) {
+            int width = cell.gates() * HIDDEN;
+            for (int place = 0; place < 3 * width; place++) {
+                Tape tape = Tape.recording();
+                Tensor x = Tensor.zeros(3, width);
+                x.data()[place] = 9;
+                cell.run(
+                        tape.leaf(x),
+                        tape.leaf(Tensor.zeros(HIDDEN, width)),
+                        tape.leaf(Tensor.zeros(width)),
+                        null,
+                        RowSplits.ofLengths(2, 1),
+                        activation,
+                        null);
+                int gate = place % width / HIDDEN;
+                double expected = gate == 2 ? 0 : 1.0 / (3 * (cell.gates() - 1) * HIDDEN);
+                assertThat(tape.share(GateActivation.SATURATED))
+                        .as("%s, place %d", cell, place)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
     @Test
     void aCellWithoutGatesAndATapeThatDoesNotRecordCountNone() {
         assertThat(share(CellType.RNN, GateActivation.SIGMOID, true, 9)).isNaN();

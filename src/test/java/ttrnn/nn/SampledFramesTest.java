@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import ttrnn.autograd.Tape;
+import ttrnn.autograd.Variable;
 import ttrnn.tensor.RowSource;
 import ttrnn.tensor.RowSplits;
+import ttrnn.tensor.Shape;
 import ttrnn.tensor.Tensor;
 
 class SampledFramesTest {
@@ -46,6 +51,21 @@ class SampledFramesTest {
         // Rows 1 and 4 of the first sequence, 0 and 2 of the last.
         assertThat(load(frames, 0, 4)).containsExactly(25, 26, 0, 0, 60, 61, 80, 81);
         assertThat(load(frames, 3, 1)).containsExactly(80, 81);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsThatExistAreSampledAsLoadedOnesAre(SampledFrames.Pooling pooling) {
+        RowSource rows = rows();
+        float[] data = new float[20];
+        rows.load(0, 10, data);
+        for (int count = 1; count <= 4; count++) {
+            Variable x = Tape.withoutGradients().leaf(Tensor.of(data, 10, 2));
+            Variable sampled = SampledFrames.of(x, rows.splits(), count, pooling);
+            SampledFrames loaded = new SampledFrames(rows, count, pooling);
+            assertThat(sampled.shape()).isEqualTo(Shape.of(4, loaded.columns()));
+            assertThat(sampled.data()).containsExactly(load(loaded, 0, 4));
+        }
     }
 
     @Test

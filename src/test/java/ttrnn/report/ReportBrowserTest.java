@@ -57,9 +57,9 @@ class ReportBrowserTest {
         assertThat(brightness < 128).isEqualTo(dark);
         // The smallest text on the screen, charts being drawn smaller than they are written.
         double smallest = browser.evaluate("Math.min(...[...document.querySelectorAll('svg')].map(svg =>"
-                        + " 11 * svg.getBoundingClientRect().width / 460))")
+                        + " 13 * svg.getBoundingClientRect().width / 460))")
                 .asDouble();
-        assertThat(smallest).isGreaterThan(6.5);
+        assertThat(smallest).isGreaterThan(8.5);
     }
 
     @Test

@@ -43,4 +43,27 @@ class BuffersTest {
         buffers.reset();
         assertThat(buffers.take(3)).isNotSameAs(array);
     }
+
+    @Test
+    void largeArraysGiveWayToThoseOfAnotherSize() {
+        float[] large = buffers.untilReset(100_000);
+        float[] larger = buffers.untilReset(200_000);
+        float[] small = buffers.untilReset(10);
+        buffers.reset();
+        buffers.take(150_000); // instead of the larger one
+        assertThat(buffers.take(200_000)).isNotSameAs(larger);
+        assertThat(buffers.take(100_000)).as("gave way to the second").isNotSameAs(large);
+        assertThat(buffers.take(10)).isSameAs(small);
+    }
+
+    @Test
+    void arraysOfSizesThatComeAgainStay() {
+        float[] large = buffers.untilReset(100_000);
+        float[] larger = buffers.untilReset(200_000);
+        for (int step = 0; step < 3; step++) {
+            buffers.reset();
+            assertThat(buffers.untilReset(100_000)).isSameAs(large);
+            assertThat(buffers.untilReset(200_000)).isSameAs(larger);
+        }
+    }
 }

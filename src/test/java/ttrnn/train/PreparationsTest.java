@@ -82,12 +82,12 @@ class PreparationsTest {
                 squares += from * from;
             }
         }
-        InputStatistics found = InputStatistics.of(clips(), false, WIDTH);
+        InputStatistics found = InputStatistics.of(clips(), false, 1, WIDTH);
         for (int j = 0; j < SIZE; j++) {
             assertThat(found.mean()[j]).isCloseTo(sums[j] / frames, within(1e-9));
         }
         assertThat(found.deviation()).isCloseTo(Math.sqrt(squares / frames / SIZE), within(1e-9));
-        InputStatistics mirrored = InputStatistics.of(clips(), true, WIDTH);
+        InputStatistics mirrored = InputStatistics.of(clips(), true, 1, WIDTH);
         for (int c = 0; c < 3; c++) {
             assertThat(mirrored.mean()[c]).isEqualTo(mirrored.mean()[3 * (WIDTH - 1) + c]);
             assertThat(mirrored.mean()[c])
@@ -100,9 +100,9 @@ class PreparationsTest {
         int before = Parallel.threads();
         try {
             Parallel.setThreads(1);
-            InputStatistics one = InputStatistics.of(clips(), true, WIDTH);
+            InputStatistics one = InputStatistics.of(clips(), true, 1, WIDTH);
             Parallel.setThreads(3);
-            InputStatistics three = InputStatistics.of(clips(), true, WIDTH);
+            InputStatistics three = InputStatistics.of(clips(), true, 1, WIDTH);
             assertThat(three.mean()).containsExactly(one.mean());
             assertThat(three.deviation()).isEqualTo(one.deviation());
         } finally {
@@ -117,7 +117,7 @@ class PreparationsTest {
             raster[j] = j;
         }
         float[] ordered = new float[SIZE];
-        new InputPreparation(WIDTH, HEIGHT, 2, 1, null, null).order(raster, ordered, 0);
+        new InputPreparation(WIDTH, HEIGHT, 2, 1, 1, null, null).order(raster, ordered, 0);
         int to = 0;
         for (int top = 0; top < HEIGHT; top += 2) {
             for (int left = 0; left < WIDTH; left += 2) {

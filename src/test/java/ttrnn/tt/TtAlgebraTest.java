@@ -165,6 +165,15 @@ class TtAlgebraTest {
                 .hasMessageStartingWith(
                         "tt element variance: a matrix that is not zero and a positive variance are needed")
                 .hasMessageEndingWith("variance 0.0");
+        assertThatThrownBy(() -> TtAlgebra.withElementVariance(a, Double.POSITIVE_INFINITY))
+                .hasMessageEndingWith("variance Infinity");
+        TtMatrix zero = TtAlgebra.scale(a, 0);
+        assertThatThrownBy(() -> TtAlgebra.withElementVariance(zero, 1))
+                .hasMessageEndingWith("needed, got norm 0.0, variance 1.0");
+        TtMatrix wider = Trains.random(TtShape.of(new int[] {2, 3}, new int[] {4, 1}, 2), 9);
+        assertThatThrownBy(() -> TtAlgebra.add(a, wider))
+                .hasMessage("tt add: modes differ, left [2, 3] -> [2, 2], ranks [1, 2, 1]; right [2, 3] -> [4, 1],"
+                        + " ranks [1, 2, 1]");
         Tensor infinite = a.cores().get(1).copy();
         infinite.data()[3] = Float.POSITIVE_INFINITY;
         TtMatrix bad = new TtMatrix(a.shape(), List.of(a.cores().get(0), infinite));

@@ -45,6 +45,14 @@ class TtCompressionTest {
     }
 
     @Test
+    void aSimpleCellHasOneGate() {
+        Tensor kernel = Tensors.normal(4, 60, 12);
+        TtCompression exact = TtCompression.ofDense(kernel, 1, INPUT_MODES, HIDDEN_MODES, TtTruncation.ranks(99));
+        assertThat(exact.matrix().shape().outputModes()).containsExactly(2, 3, 2);
+        assertClose(exact.matrix().toDense().data(), kernel.data(), Tolerances.REFERENCE, "kernel");
+    }
+
+    @Test
     void aTrainIsRoundedToLowerRanks() {
         TtShape shape = TtShape.of(INPUT_MODES, new int[] {6, 3, 2}, 5, 4);
         TtMatrix before = Trains.random(shape, 3);
@@ -70,6 +78,9 @@ class TtCompressionTest {
                         Tensor.zeros(60, 36), 0, INPUT_MODES, HIDDEN_MODES, TtTruncation.ranks(2)))
                 .hasMessage("tt compression: at least one gate and one mode are needed, got 0 gates,"
                         + " hidden modes [2, 3, 2]");
+        assertThatThrownBy(() ->
+                        TtCompression.ofDense(Tensor.zeros(60, 36), 3, INPUT_MODES, new int[0], TtTruncation.ranks(2)))
+                .hasMessage("tt compression: at least one gate and one mode are needed, got 3 gates, hidden modes []");
     }
 
     private static double square(double x) {

@@ -102,6 +102,28 @@ class TtProductPiecesTest {
         }
     }
 
+    /** None of the intermediates kept, those of the first piece of 64 rows, and those of the first two. */
+    @Test
+    void intermediatesThatAreMadeAgainGiveTheSameBits() {
+        TtPlan plan = new TtPlan(SHAPE, SHAPE.cores() - 1); // the cheapest one keeps nothing
+        List<Tensor> cores = cores();
+        for (int rows : new int[] {0, 64, 150}) {
+            Tape whole = Tape.recording();
+            Tape part = Tape.recording();
+            Variable y = TtMatMul.product(whole.leaf(X), SPLITS, plan, leaves(whole, cores));
+            Variable again = TtMatMul.product(
+                    part, RowSource.of(X, SPLITS), part.leaf(X), plan, leaves(part, cores), rows * plan.keptElements());
+            assertSameBits(again.data(), y.data(), "product, " + rows + " rows kept");
+            Gradients expected = gradients(whole, y, WEIGHTS);
+            Gradients actual = gradients(part, again, WEIGHTS);
+            for (Tensor core : cores) {
+                assertSameBits(actual.of(core).data(), expected.of(core).data(), "core, " + rows + " rows kept");
+            }
+            assertSameBits(actual.of(X).data(), expected.of(X).data(), "rows, " + rows + " rows kept");
+        }
+        assertThat(plan.keptElements()).isGreaterThan(1);
+    }
+
     @Test
     void rowsAndCoresThatDoNotFitAreNamed() {
         Tape tape = Tape.withoutGradients();

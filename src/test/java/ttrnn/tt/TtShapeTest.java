@@ -88,6 +88,10 @@ class TtShapeTest {
                 .hasMessageStartingWith("tensor train: a side of more than 2^31 - 1; ");
         assertThatThrownBy(() -> TtShape.of(of(1, 1), of(half, half / 2), 1))
                 .hasMessageStartingWith("tensor train: a side of more than 2^31 - 1; ");
+        // 2^64, of which a long keeps nothing.
+        int[] large = {1 << 16, 1 << 16, 1 << 16, 1 << 16};
+        assertThatThrownBy(() -> TtShape.of(large, new int[] {1, 1, 1, 1}, 1))
+                .hasMessageStartingWith("tensor train: a side of more than 2^31 - 1; ");
         assertThatCode(() -> TtShape.of(of(Integer.MAX_VALUE), of(Integer.MAX_VALUE), new int[0]))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> TtShape.of(of(2, 2, 2), of(2, 2, 2), 1, 2, 3))

@@ -32,17 +32,19 @@ final class StepTimer {
         double[] seconds = new double[options.whole("steps", 7)];
         float loss = 0;
         long allocated = allocated();
+        long processor = processorTime();
         for (int i = 0; i < seconds.length; i++) {
             long start = System.nanoTime();
             loss = step.run();
             seconds[i] = (System.nanoTime() - start) / 1e9;
         }
+        processor = processorTime() - processor;
         allocated = allocated() - allocated;
         Arrays.sort(seconds);
         System.out.printf(
                 Locale.ROOT,
                 "{\"clips\":%d,\"frames\":%d,\"threads\":%d,\"kernels\":\"%s\",\"java\":\"%s\",\"median_s\":%.4f,"
-                        + "\"min_s\":%.4f,\"max_s\":%.4f,\"allocated_MB_step\":%.2f,\"peak_rss_MB\":%d,\"loss\":%.5f}%n",
+                        + "\"min_s\":%.4f,\"max_s\":%.4f,\"processor_s\":%.4f,\"allocated_MB_step\":%.2f,\"peak_rss_MB\":%d,\"loss\":%.5f}%n",
                 clips,
                 frames,
                 Parallel.threads(),
@@ -51,6 +53,7 @@ final class StepTimer {
                 seconds[seconds.length / 2],
                 seconds[0],
                 seconds[seconds.length - 1],
+                processor / 1e9 / seconds.length,
                 allocated / 1e6 / seconds.length,
                 peakResident(),
                 loss);
@@ -63,6 +66,13 @@ final class StepTimer {
         return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
                 .filter(bytes -> bytes > 0)
                 .sum();
+    }
+
+    /** Processor time of this process, of all threads, in nanoseconds. */
+    private static long processorTime() {
+        return ((com.sun.management.OperatingSystemMXBean)
+                        java.lang.management.ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     /** Most memory that the process had, in megabytes; 0 where the system does not tell. */

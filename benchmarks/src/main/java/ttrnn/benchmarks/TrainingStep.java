@@ -11,6 +11,7 @@ import ttrnn.nn.DropoutMasks;
 import ttrnn.nn.FrameRows;
 import ttrnn.nn.optim.Optimizer;
 import ttrnn.nn.optim.OptimizerSettings;
+import ttrnn.tensor.Buffers;
 import ttrnn.tensor.FrameSequence;
 import ttrnn.tensor.Rng;
 import ttrnn.train.Models;
@@ -26,6 +27,7 @@ final class TrainingStep {
     private final int[] labels;
     private final Classifier model;
     private final Optimizer optimizer;
+    private final Buffers buffers = new Buffers();
     private long steps;
 
     TrainingStep(TrainConfig config, List<FrameSequence> clips) {
@@ -41,7 +43,7 @@ final class TrainingStep {
         Rng rng = new Rng(3).split(steps++);
         DropoutMasks masks = new DropoutMasks(
                 IntStream.range(0, clips.size()).mapToObj(rng::split).toList());
-        Tape tape = Tape.recording();
+        Tape tape = Tape.recording(buffers);
         Variable scores = model.scores(tape, new FrameRows(clips, (float) config.inputScale()), masks);
         Variable loss = Losses.crossEntropy(scores, labels, 1f / clips.size());
         Gradients gradients = tape.backward(loss);

@@ -4,7 +4,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The matrix product of {@link ttrnn.kernel.FloatKernels#gemm}, for columns that fill whole vectors. A tile of c stays in
- * registers while the depth runs: 6 or 4 rows by 4 vectors where there are 32 registers, 4 by 2 where there are 16. The depth
+ * registers while the depth runs: 6 or 4 rows by 4 vectors, or 8 by 3, where there are 32 registers, 4 by 2 where there are 16. The depth
  * is cut so that the rows of b in use stay in the first-level cache; a tile is then read and written once a piece.
  */
 final class VectorGemm {
@@ -72,8 +72,8 @@ final class VectorGemm {
         int j = 0;
         for (; MANY_REGISTERS && j <= columns - 4 * LANES; j += 4 * LANES) {
             int i = 0;
-            // Few rows are better cut into fours alone; of 6n + 2 rows, 8 are left for two fours.
-            int sixes = rows % 4 == 0 && rows <= 16 ? -1 : rows % 6 == 2 ? rows - 8 : rows - 6;
+            // Of 6n + 2 rows, 8 are left for two fours.
+            int sixes = rows % 6 == 2 ? rows - 14 : rows - 6;
             for (; i <= sixes; i += 6) {
                 VectorTiles.tile6x4(
                         depth,
@@ -123,6 +123,24 @@ final class VectorGemm {
                 VectorTiles.tile1x4(
                         depth, a, aOffset + i * aRow, aColumn, b, bOffset + j, bRow, c, cOffset + i * cRow + j, add);
             }
+        }
+        if (MANY_REGISTERS && columns - j == 3 * LANES && rows % 8 == 0) {
+            for (int i = 0; i < rows; i += 8) {
+                NarrowTiles.tile8x3(
+                        depth,
+                        a,
+                        aOffset + i * aRow,
+                        aRow,
+                        aColumn,
+                        b,
+                        bOffset + j,
+                        bRow,
+                        c,
+                        cOffset + i * cRow + j,
+                        cRow,
+                        add);
+            }
+            return;
         }
         for (; j <= columns - 2 * LANES; j += 2 * LANES) {
             int i = 0;

@@ -46,6 +46,7 @@ public final class Adam implements Optimizer {
         this(parameters, Form.KERAS, 0.9, 0.999, 1e-8);
     }
 
+    /** Adam with both moments at zero. */
     public Adam(List<Parameter> parameters, Form form, double beta1, double beta2, double epsilon) {
         this("adam", parameters, form, beta1, beta2, epsilon);
     }

@@ -17,6 +17,7 @@ public final class AdamW implements Optimizer {
     private final List<Parameter> decaying;
     private final double decay;
 
+    /** AdamW with both moments at zero. */
     public AdamW(List<Parameter> parameters, Adam.Form form, double beta1, double beta2, double epsilon, double decay) {
         this.adam = new Adam("adamw", parameters, form, beta1, beta2, epsilon);
         this.decaying = parameters.stream()

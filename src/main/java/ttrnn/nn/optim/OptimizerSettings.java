@@ -27,22 +27,27 @@ public record OptimizerSettings(
         return new OptimizerSettings(0, false, 0.9, 0.999, 0.9, 1e-8, Adam.Form.KERAS, 0.01);
     }
 
+    /** The same with another momentum of sgd, by Nesterov or not. */
     public OptimizerSettings withMomentum(double value, boolean lookAhead) {
         return new OptimizerSettings(value, lookAhead, beta1, beta2, rho, epsilon, form, weightDecay);
     }
 
+    /** The same with other decays of Adam's moments. */
     public OptimizerSettings withBetas(double first, double second) {
         return new OptimizerSettings(momentum, nesterov, first, second, rho, epsilon, form, weightDecay);
     }
 
+    /** The same with another decay of rmsprop's mean square. */
     public OptimizerSettings withRho(double value) {
         return new OptimizerSettings(momentum, nesterov, beta1, beta2, value, epsilon, form, weightDecay);
     }
 
+    /** The same with another epsilon, in another place. */
     public OptimizerSettings withEpsilon(double value, Adam.Form place) {
         return new OptimizerSettings(momentum, nesterov, beta1, beta2, rho, value, place, weightDecay);
     }
 
+    /** The same with another decay of adamw. */
     public OptimizerSettings withWeightDecay(double value) {
         return new OptimizerSettings(momentum, nesterov, beta1, beta2, rho, epsilon, form, value);
     }

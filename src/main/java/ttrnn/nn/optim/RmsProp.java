@@ -21,6 +21,7 @@ public final class RmsProp implements Optimizer {
         this(parameters, 0.9, 1e-8);
     }
 
+    /** RMSProp with the mean squares at zero. */
     public RmsProp(List<Parameter> parameters, double rho, double epsilon) {
         this.slots = new Slots("rmsprop", parameters, "square");
         this.rho = (float) Checks.share("rmsprop: rho", rho);

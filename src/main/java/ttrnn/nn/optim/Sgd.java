@@ -21,6 +21,7 @@ public final class Sgd implements Optimizer {
         this(parameters, 0, false);
     }
 
+    /** Gradient descent; a momentum of 0 is plain descent. */
     public Sgd(List<Parameter> parameters, double momentum, boolean nesterov) {
         this.momentum = (float) Checks.share("sgd: momentum", momentum);
         this.nesterov = nesterov;

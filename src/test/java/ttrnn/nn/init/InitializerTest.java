@@ -1,10 +1,15 @@
 package ttrnn.nn.init;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import ttrnn.tensor.Rng;
+import ttrnn.tensor.Shape;
 import ttrnn.tensor.Tensor;
 import ttrnn.tt.TtMatrix;
 import ttrnn.tt.TtShape;
@@ -38,23 +43,62 @@ class InitializerTest {
         assertThat(outputDeviation(Initializer.PUBLISHED, 1, 64)).isGreaterThan(10);
     }
 
+    /** sqrt(6 / (fan + fan)), both fans being the root of the number of elements. */
+    @Test
+    void publishedCoresAreUniformWithinTheLimitOfTheirFlatVector() {
+        double limit = StrictMath.sqrt(6 / (2 * StrictMath.sqrt(SHAPE.parameters())));
+        for (Tensor core : Initializer.PUBLISHED.matrix(SHAPE, 3, 1, new Rng(5)).cores()) {
+            assertUniform(core, limit);
+        }
+    }
+
+    @Test
+    void ordinaryGlorotMatricesAreUniformWithinTheirLimit() {
+        Tensor matrix = Dense.glorotUniform(64, 11, new Rng(5));
+        assertThat(matrix.shape()).isEqualTo(Shape.of(64, 11));
+        assertUniform(matrix, StrictMath.sqrt(6.0 / 75));
+    }
+
+    /** Most of the range is used, on both sides and in the middle. */
+    private static void assertUniform(Tensor values, double limit) {
+        double least = 0;
+        double most = 0;
+        double squares = 0;
+        for (float value : values.data()) {
+            least = Math.min(least, value);
+            most = Math.max(most, value);
+            squares += (double) value * value;
+        }
+        assertThat(least).isBetween(-limit, -0.9 * limit);
+        assertThat(most).isBetween(0.9 * limit, limit);
+        assertThat(squares / values.size()).isCloseTo(limit * limit / 3, withPercentage(15));
+    }
+
     @Test
     void glorotCoresHaveGlorotsVariance() {
         double expected = StrictMath.sqrt(600 * 2.0 / (600 + 96));
         assertThat(outputDeviation(Initializer.GLOROT, 1, 1)).isCloseTo(expected, offset(0.15 * expected));
     }
 
-    @Test
-    void orthogonalRowsAreOrthonormal() {
-        Tensor u = Dense.orthogonal(7, 21, new Rng(3));
+    @ParameterizedTest
+    @ValueSource(ints = {7, 21})
+    void orthogonalRowsAreOrthonormal(int columns) {
+        Tensor u = Dense.orthogonal(7, columns, new Rng(3));
         for (int i = 0; i < 7; i++) {
             for (int k = 0; k < 7; k++) {
                 double dot = 0;
-                for (int j = 0; j < 21; j++) {
-                    dot += (double) u.data()[i * 21 + j] * u.data()[k * 21 + j];
+                for (int j = 0; j < columns; j++) {
+                    dot += (double) u.data()[i * columns + j] * u.data()[k * columns + j];
                 }
                 assertThat(dot).isCloseTo(i == k ? 1 : 0, offset(1e-6));
             }
         }
+    }
+
+    @Test
+    void moreOrthonormalRowsThanColumnsThereCannotBe() {
+        assertThatThrownBy(() -> Dense.orthogonal(8, 7, new Rng(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("orthogonal: at most as many rows as columns, got [8, 7]");
     }
 }

@@ -150,6 +150,17 @@ class OptimizersTest {
                 .hasMessage("sgd: nesterov needs a momentum of more than 0");
         assertThatThrownBy(() -> OptimizerType.RMSPROP.create(none, SETTINGS.withRho(1)))
                 .hasMessage("rmsprop: rho: must be from 0 to below 1, got 1.0");
+        double infinite = Double.POSITIVE_INFINITY;
+        assertThatThrownBy(() -> OptimizerType.RMSPROP.create(none, SETTINGS.withEpsilon(infinite, Adam.Form.KERAS)))
+                .hasMessage("rmsprop: epsilon: must be more than 0, got Infinity");
+        assertThatThrownBy(() -> OptimizerType.ADAMW.create(none, SETTINGS.withWeightDecay(infinite)))
+                .hasMessage("adamw: weight decay: must be 0 or more, got Infinity");
+    }
+
+    @Test
+    void theDefaultsAreThoseOfKeras() {
+        assertThat(OptimizerSettings.defaults())
+                .isEqualTo(new OptimizerSettings(0, false, 0.9, 0.999, 0.9, 1e-8, Adam.Form.KERAS, 0.01));
     }
 
     @Test
