@@ -1,10 +1,12 @@
 package ttrnn.autograd;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import ttrnn.kernel.FloatKernels;
 import ttrnn.kernel.Kernels;
 import ttrnn.kernel.Panels;
 import ttrnn.kernel.Parallel;
+import ttrnn.tensor.Buffers;
 import ttrnn.tensor.RowSource;
 import ttrnn.tensor.RowSplits;
 import ttrnn.tensor.Shape;
@@ -51,13 +53,15 @@ public final class RowProduct {
         int out = w.shape().dimension(1);
         RowSplits splits = rows.splits();
         Shape shape = Shape.of(splits.rows(), out);
-        float[] y = new float[shape.size()];
-        float[] buffer = new float[Math.min(PIECE, splits.rows()) * in];
+        Buffers buffers = tape.buffers();
+        float[] y = buffers.untilReset(shape.size());
+        float[] buffer = buffers.take(Math.min(PIECE, splits.rows()) * in);
         for (RowSplits.Piece piece : splits.pieces(PIECE)) {
             int count = piece.to() - piece.from();
-            load(rows, piece.from(), count, buffer);
+            load(rows, piece.from(), count, buffer, buffers);
             forward(count, in, out, buffer, w.data(), y, piece.from() * out);
         }
+        buffers.give(buffer);
         return tape.record(
                 "rowProduct",
                 shape,
@@ -67,23 +71,24 @@ public final class RowProduct {
                         x.accumulate(inputGradient(dy, splits.rows(), in, out, w.data()));
                     }
                     if (w.needsGradient()) {
-                        w.accumulate(weightGradient(rows, in, out, dy));
+                        w.accumulate(weightGradient(rows, in, out, dy, buffers));
                     }
                 },
                 x == null ? new Variable[] {w} : new Variable[] {x, w});
     }
 
     /** Rows of one sequence, loaded in parallel. */
-    private static void load(RowSource rows, int first, int count, float[] target) {
+    private static void load(RowSource rows, int first, int count, float[] target, Buffers buffers) {
         int columns = rows.columns();
         if ((long) count * columns < 1 << 16) {
             rows.load(first, count, target);
             return;
         }
         Parallel.forEach(count, i -> {
-            float[] row = new float[columns];
+            float[] row = buffers.take(columns);
             rows.load(first + i, 1, row);
             System.arraycopy(row, 0, target, i * columns, columns);
+            buffers.give(row);
         });
     }
 
@@ -101,7 +106,7 @@ public final class RowProduct {
 
     private static float[] inputGradient(float[] dy, int rows, int in, int out, float[] w) {
         FloatKernels kernels = Kernels.get();
-        Panels transposed = Panels.transposed(w, in, out, 0, out);
+        Panels transposed = Panels.transposed(w, in, out, 0, out, float[]::new);
         float[] dx = new float[rows * in];
         Parallel.forEach((rows + PIECE - 1) / PIECE, task -> {
             int from = task * PIECE;
@@ -111,22 +116,26 @@ public final class RowProduct {
         return dx;
     }
 
-    private static float[] weightGradient(RowSource rows, int in, int out, float[] dy) {
+    private static float[] weightGradient(RowSource rows, int in, int out, float[] dy, Buffers buffers) {
         FloatKernels kernels = Kernels.get();
         RowSplits splits = rows.splits();
-        float[] dw = new float[in * out];
+        float[] dw = buffers.untilReset(Math.multiplyExact(in, out));
+        Arrays.fill(dw, 0);
         for (int b = 0; b < splits.count(); b++) {
             int first = splits.start(b);
             int length = splits.length(b);
-            float[] x = new float[length * in];
-            load(rows, first, length, x);
+            float[] x = buffers.take(length * in);
+            load(rows, first, length, x, buffers);
             Parallel.forEach((in + INPUTS - 1) / INPUTS, task -> {
                 int from = task * INPUTS;
                 int inputs = Math.min(INPUTS, in - from);
-                float[] part = new float[inputs * out];
+                float[] part = buffers.take(inputs * out);
+                // [inputs, length] [length, out] -> [inputs, out]
                 kernels.gemm(inputs, out, length, x, from, 1, in, dy, first * out, out, part, 0, out, false);
                 kernels.add(part.length, part, 0, dw, from * out);
+                buffers.give(part);
             });
+            buffers.give(x);
         }
         return dw;
     }

@@ -181,7 +181,8 @@ public final class Shaping {
                         shape,
                         y,
                         dy -> {
-                            float[] dx = new float[x.shape().size()];
+                            float[] dx = x.tape().buffers().untilReset(x.shape().size());
+                            Arrays.fill(dx, 0);
                             for (int i = 0; i < indices.length; i++) {
                                 if (indices[i] >= 0) {
                                     Kernels.get().add(width, dy, i * width, dx, indices[i] * width);

@@ -39,6 +39,17 @@ final class StoredFrames implements FrameSequence {
         return clip.frameSize();
     }
 
+    /** What goes wrong here is told when the frames are read. */
+    @Override
+    public void readAhead() {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long from = NpyHeader.read(channel).dataOffset() + (long) start * frameSize();
+            FileBytes.readAhead(channel, from, (long) length * frameSize());
+        } catch (IOException e) {
+            // The step will meet it, and say so.
+        }
+    }
+
     @Override
     public void read(int first, int count, byte[] target, int offset) {
         Objects.checkFromIndexSize(first, count, length);

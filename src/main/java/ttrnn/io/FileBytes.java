@@ -13,6 +13,9 @@ import java.nio.channels.FileChannel;
 public final class FileBytes {
     private static final int SLICE = 1 << 20;
 
+    private static final ThreadLocal<ByteBuffer> AHEAD =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(1 << 18));
+
     private FileBytes() {}
 
     /**
@@ -29,6 +32,19 @@ public final class FileBytes {
             if (got < 0) {
                 throw new EOFException("the file ends at byte " + channel.size() + ", before byte " + (position + count)
                         + ": it was cut short");
+            }
+            done += got;
+        }
+    }
+
+    /** Has the system read bytes from {@code position} on, so that they lie in its cache of files; stops at the file's end. */
+    public static void readAhead(FileChannel channel, long position, long count) throws IOException {
+        ByteBuffer slice = AHEAD.get();
+        for (long done = 0; done < count; ) {
+            slice.clear().limit((int) Math.min(slice.capacity(), count - done));
+            int got = channel.read(slice, position + done);
+            if (got < 0) {
+                return;
             }
             done += got;
         }

@@ -14,6 +14,9 @@ public interface FloatKernels {
     /** For example {@code scalar} or {@code vector-512}. */
     String name();
 
+    /** Columns of b that {@link #gemm} is best given at a time, in an array of their own; without effect on bits. */
+    int panel();
+
     /**
      * Matrix product c = a b, or c += a b if {@code add}. Each element is one chain of fused multiply-adds over the depth
      * p = 0, 1, …, starting from 0 or from the element itself, so that splitting rows, columns or the depth over

@@ -8,6 +8,11 @@ final class ScalarKernels implements FloatKernels {
     }
 
     @Override
+    public int panel() {
+        return 512; // long loops: what stands before and behind whole vectors is computed one by one
+    }
+
+    @Override
     public void gemm(
             int rows,
             int columns,

@@ -118,7 +118,7 @@ public final class CellSequence {
     }
 
     private void forward() {
-        Panels u = Panels.of(recurrent.data(), hidden, width, 0, width);
+        Panels u = Panels.of(recurrent.data(), hidden, width, 0, width, buffers::untilReset);
         Parallel.forEach(Recurrence.groups(splits, GROUP), group -> {
             int first = group * GROUP;
             int count = Math.min(GROUP, splits.count() - first);
@@ -157,7 +157,7 @@ public final class CellSequence {
     private void backward(float[] dStates) {
         float[] dx = buffers.untilReset(splits.rows() * width);
         float[] dInitial = new float[splits.count() * size];
-        Panels u = Panels.transposed(recurrent.data(), hidden, width, 0, width);
+        Panels u = Panels.transposed(recurrent.data(), hidden, width, 0, width, buffers::untilReset);
         Parallel.forEach(Recurrence.groups(splits, GROUP), group -> {
             int first = group * GROUP;
             int count = Math.min(GROUP, splits.count() - first);
@@ -218,7 +218,7 @@ public final class CellSequence {
         });
         float[] sum = buffers.untilReset(hidden * width);
         Arrays.fill(sum, 0);
-        Recurrence.addProducts(splits, masked, hidden, dx, width, 0, width, sum);
+        Recurrence.addProducts(buffers, splits, masked, hidden, dx, width, 0, width, sum);
         buffers.give(masked);
         return sum;
     }

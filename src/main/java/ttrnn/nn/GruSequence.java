@@ -1,6 +1,7 @@
 package ttrnn.nn;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import ttrnn.autograd.Variable;
 import ttrnn.kernel.FloatKernels;
@@ -105,8 +106,8 @@ public final class GruSequence {
 
     private void forward() {
         int h = hidden;
-        Panels zr = Panels.of(recurrent.data(), h, 3 * h, 0, 2 * h);
-        Panels c = Panels.of(recurrent.data(), h, 3 * h, 2 * h, h);
+        Panels zr = Panels.of(recurrent.data(), h, 3 * h, 0, 2 * h, buffers::untilReset);
+        Panels c = Panels.of(recurrent.data(), h, 3 * h, 2 * h, h, buffers::untilReset);
         Parallel.forEach(Recurrence.groups(splits, GROUP), group -> {
             int first = group * GROUP;
             int size = Math.min(GROUP, splits.count() - first);
@@ -147,11 +148,15 @@ public final class GruSequence {
     }
 
     private void countSaturated() {
-        long saturated = 0;
-        for (int row = 0; row < splits.rows(); row++) {
-            saturated += activation.saturated(2 * hidden, gates, row * 3 * hidden);
-        }
-        x.tape().count(GateActivation.SATURATED, saturated, 2L * hidden * splits.rows());
+        LongAdder saturated = new LongAdder();
+        Parallel.forEach(splits.count(), b -> {
+            long count = 0;
+            for (int row = splits.start(b); row < splits.start(b + 1); row++) {
+                count += activation.saturated(2 * hidden, gates, row * 3 * hidden);
+            }
+            saturated.add(count);
+        });
+        x.tape().count(GateActivation.SATURATED, saturated.sum(), 2L * hidden * splits.rows());
     }
 
     private void backward(float[] dStates) {
@@ -159,8 +164,8 @@ public final class GruSequence {
         // dL/d(sum before the activation) of each step and gate, which is also the gradient of x.
         float[] dx = buffers.untilReset(splits.rows() * 3 * h);
         float[] dInitial = new float[splits.count() * h];
-        Panels zr = Panels.transposed(recurrent.data(), h, 3 * h, 0, 2 * h);
-        Panels c = Panels.transposed(recurrent.data(), h, 3 * h, 2 * h, h);
+        Panels zr = Panels.transposed(recurrent.data(), h, 3 * h, 0, 2 * h, buffers::untilReset);
+        Panels c = Panels.transposed(recurrent.data(), h, 3 * h, 2 * h, h, buffers::untilReset);
         Parallel.forEach(Recurrence.groups(splits, GROUP), group -> {
             int first = group * GROUP;
             int size = Math.min(GROUP, splits.count() - first);
@@ -237,8 +242,8 @@ public final class GruSequence {
         });
         float[] sum = buffers.untilReset(h * 3 * h);
         Arrays.fill(sum, 0);
-        Recurrence.addProducts(splits, masked, h, dx, 3 * h, 0, 2 * h, sum);
-        Recurrence.addProducts(splits, reset, h, dx, 3 * h, 2 * h, h, sum);
+        Recurrence.addProducts(buffers, splits, masked, h, dx, 3 * h, 0, 2 * h, sum);
+        Recurrence.addProducts(buffers, splits, reset, h, dx, 3 * h, 2 * h, h, sum);
         buffers.give(masked);
         buffers.give(reset);
         return sum;

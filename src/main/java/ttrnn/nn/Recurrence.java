@@ -6,6 +6,7 @@ import ttrnn.autograd.Variable;
 import ttrnn.kernel.FloatKernels;
 import ttrnn.kernel.Kernels;
 import ttrnn.kernel.Parallel;
+import ttrnn.tensor.Buffers;
 import ttrnn.tensor.RowSplits;
 import ttrnn.tensor.Shape;
 
@@ -65,12 +66,20 @@ final class Recurrence {
      * @param sum [n, row], of which the same columns count
      */
     static void addProducts(
-            RowSplits splits, float[] a, int n, float[] b, int row, int from, int columns, float[] sum) {
+            Buffers buffers,
+            RowSplits splits,
+            float[] a,
+            int n,
+            float[] b,
+            int row,
+            int from,
+            int columns,
+            float[] sum) {
         FloatKernels kernels = Kernels.get();
         Parallel.forEach((n + ROWS - 1) / ROWS, task -> {
             int start = task * ROWS;
             int rows = Math.min(ROWS, n - start);
-            float[] part = new float[rows * columns];
+            float[] part = buffers.take(rows * columns);
             for (int s = 0; s < splits.count(); s++) {
                 int first = splits.start(s);
                 kernels.gemm(
@@ -92,6 +101,7 @@ final class Recurrence {
                     kernels.add(columns, part, i * columns, sum, (start + i) * row + from);
                 }
             }
+            buffers.give(part);
         });
     }
 
@@ -102,12 +112,14 @@ final class Recurrence {
     /** Column sums of a [rows, columns] matrix: over each sequence in order, then over the sequences in order. */
     static float[] columnSums(RowSplits splits, float[] x, int columns) {
         FloatKernels kernels = Kernels.get();
-        float[] sum = new float[columns];
-        for (int b = 0; b < splits.count(); b++) {
-            float[] part = new float[columns];
+        float[][] parts = new float[splits.count()][columns];
+        Parallel.forEach(parts.length, b -> {
             for (int row = splits.start(b); row < splits.start(b + 1); row++) {
-                kernels.add(columns, x, row * columns, part, 0);
+                kernels.add(columns, x, row * columns, parts[b], 0);
             }
+        });
+        float[] sum = new float[columns];
+        for (float[] part : parts) {
             kernels.add(columns, part, 0, sum, 0);
         }
         return sum;

@@ -14,6 +14,9 @@ public interface FrameSequence {
     /** Copies frames {@code first} … {@code first + count - 1}, each {@link #frameSize()} bytes, to {@code target}. */
     void read(int first, int count, byte[] target, int offset);
 
+    /** May be called, by any thread, some time before the frames are read, to have them come faster; need not do anything. */
+    default void readAhead() {}
+
     /** The first {@code length} frames of {@code data}, which is shared, not copied. */
     static FrameSequence of(byte[] data, int length, int frameSize) {
         if ((long) length * frameSize > data.length) {

@@ -150,6 +150,12 @@ public final class Trainer {
 
     /** Runs all epochs, or as many as the listener lets. */
     public Result run() {
+        try (ReadAhead ahead = new ReadAhead()) {
+            return run(ahead);
+        }
+    }
+
+    private Result run(ReadAhead ahead) {
         if (steps == 0) {
             offer(Keeper.Occasion.BEGIN);
         }
@@ -157,6 +163,9 @@ public final class Trainer {
             epochStart = System.nanoTime();
             List<List<Example>> batches = Draw.batches(config, training, epoch);
             while (step < batches.size()) {
+                if (step + 1 < batches.size()) {
+                    ahead.of(batches.get(step + 1));
+                }
                 step(batches.get(step));
                 if (listener.stopRequested()) {
                     return stopped();

@@ -1,6 +1,7 @@
 package ttrnn.tt;
 
 import java.util.List;
+import ttrnn.tensor.Buffers;
 
 /**
  * The cores of a train in the forms the product needs: each core as a matrix [(r_k n_k), (m_k r_{k+1})], and the merged
@@ -31,17 +32,18 @@ final class TtFactors {
     }
 
     /** Gradients of all cores from those of the forms. */
-    float[][] coreGradients(TtGradient gradient) {
+    float[][] coreGradients(TtGradient gradient, Buffers buffers) {
         TtShape shape = plan.shape();
         float[][] result = new float[shape.cores()][];
         for (int k = 0; k < shape.cores(); k++) {
             result[k] = new float[cores.get(k).length];
         }
-        float[] dTail = new float[tails[0].length];
+        float[] dTail = buffers.take(tails[0].length);
         tailFrom(gradient.right, dTail);
         float[][] trailing = new float[shape.cores() - plan.split()][];
         System.arraycopy(result, plan.split(), trailing, 0, trailing.length);
-        TtMerge.backward(shape, cores, tails, plan.split(), dTail, trailing);
+        TtMerge.backward(shape, cores, tails, plan.split(), dTail, trailing, buffers);
+        buffers.give(dTail);
         for (int k = 0; k < plan.split(); k++) {
             permuteGradient(k, gradient.left[k], result[k]);
         }

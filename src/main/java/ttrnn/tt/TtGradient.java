@@ -7,7 +7,7 @@ import ttrnn.tensor.Buffers;
 /** Gradients with respect to the forms of {@link TtFactors}, summed over some rows. */
 final class TtGradient {
     /** Trailing inputs of a panel. */
-    static final int PANEL = 64;
+    static final int PANEL = Kernels.get().panel();
 
     /** dL/dR in panels of its rows, each [(r_s j_s … j_{d-1}), {@link #PANEL} trailing inputs], the last one padded. */
     final float[] right;

@@ -67,7 +67,7 @@ final class TtGradientSum {
     }
 
     private void close(int sequence, TtGradient sum) {
-        bySequence[sequence] = factors.coreGradients(sum);
+        bySequence[sequence] = factors.coreGradients(sum, buffers);
         sum.giveBack(buffers);
     }
 

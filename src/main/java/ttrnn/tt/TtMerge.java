@@ -1,8 +1,10 @@
 package ttrnn.tt;
 
+import java.util.Arrays;
 import java.util.List;
 import ttrnn.kernel.FloatKernels;
 import ttrnn.kernel.Kernels;
+import ttrnn.tensor.Buffers;
 
 /**
  * Cores k, k+1, … d-1 merged into one array Q_k[r_k, I, N], where I = (i_k … i_{d-1}) and N = (j_k … j_{d-1}), and the
@@ -66,20 +68,34 @@ final class TtMerge {
      * @param into core gradients to write, index 0 for core {@code from}; their content is replaced
      */
     static void backward(
-            TtShape shape, List<float[]> cores, float[][] tails, int from, float[] gradient, float[][] into) {
+            TtShape shape,
+            List<float[]> cores,
+            float[][] tails,
+            int from,
+            float[] gradient,
+            float[][] into,
+            Buffers buffers) {
         int d = shape.cores();
         float[] dTail = gradient;
         for (int k = from; k < d - 1; k++) {
-            dTail = split(shape, k, cores.get(k), tails[k + 1 - from], dTail, into[k - from]);
+            float[] next = split(shape, k, cores.get(k), tails[k + 1 - from], dTail, into[k - from], buffers);
+            if (dTail != gradient) {
+                buffers.give(dTail);
+            }
+            dTail = next;
         }
         System.arraycopy(dTail, 0, into[d - 1 - from], 0, dTail.length);
+        if (dTail != gradient) {
+            buffers.give(dTail);
+        }
     }
 
     /**
-     * Gradient of {@link #prepend}: writes that of the core and returns that of the tail. Both are products with dMerged as
+     * Gradient of {@link #prepend}: writes that of the core and returns that of the tail, to be given back. Both are products with dMerged as
      * a matrix [(r i j), (I' N')], the core's [(r i j), s] and the tail's [s, (I' N')].
      */
-    private static float[] split(TtShape shape, int k, float[] core, float[] tail, float[] dMerged, float[] dCore) {
+    private static float[] split(
+            TtShape shape, int k, float[] core, float[] tail, float[] dMerged, float[] dCore, Buffers buffers) {
         int n = shape.outputMode(k);
         int rank = shape.rank(k + 1);
         int rows = (int) shape.inputSize(k + 1, shape.cores());
@@ -87,7 +103,7 @@ final class TtMerge {
         int outer = core.length / rank;
         int inner = rows * width;
         FloatKernels kernels = Kernels.get();
-        float[] turned = new float[outer * inner];
+        float[] turned = buffers.take(outer * inner);
         for (int ri = 0; ri < outer / n; ri++) {
             for (int row = 0; row < rows; row++) {
                 int from = (ri * rows + row) * n * width;
@@ -100,19 +116,23 @@ final class TtMerge {
             }
         }
         int padded = (rank + LANES - 1) / LANES * LANES;
-        float[] tailTurned = new float[inner * padded];
+        float[] tailTurned = buffers.take(inner * padded);
+        Arrays.fill(tailTurned, 0);
         for (int s = 0; s < rank; s++) {
             for (int p = 0; p < inner; p++) {
                 tailTurned[p * padded + s] = tail[s * inner + p];
             }
         }
-        float[] products = new float[outer * padded];
+        float[] products = buffers.take(outer * padded);
         kernels.gemm(outer, padded, inner, turned, 0, inner, 1, tailTurned, 0, padded, products, 0, padded, false);
         for (int o = 0; o < outer; o++) {
             System.arraycopy(products, o * padded, dCore, o * rank, rank);
         }
-        float[] dTail = new float[tail.length];
+        float[] dTail = buffers.take(tail.length);
         kernels.gemm(rank, inner, outer, core, 0, 1, rank, turned, 0, inner, dTail, 0, inner, false);
+        buffers.give(turned);
+        buffers.give(tailTurned);
+        buffers.give(products);
         return dTail;
     }
 }

@@ -38,7 +38,8 @@ public record TtShape(int[] inputModes, int[] outputModes, int[] ranks) {
                 || Arrays.stream(ranks).anyMatch(r -> r < 1)) {
             throw new IllegalArgumentException("tensor train: modes and ranks must be positive; " + all);
         }
-        if (product(inputModes) > Integer.MAX_VALUE || product(outputModes) > Integer.MAX_VALUE) {
+        if (product(inputModes, 0, inputModes.length) > Integer.MAX_VALUE
+                || product(outputModes, 0, outputModes.length) > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("tensor train: a side of more than 2^31 - 1; " + all);
         }
     }
@@ -111,12 +112,12 @@ public record TtShape(int[] inputModes, int[] outputModes, int[] ranks) {
 
     /** Rows of the represented matrix. */
     public int inputSize() {
-        return (int) product(inputModes);
+        return (int) product(inputModes, 0, cores());
     }
 
     /** Columns of the represented matrix. */
     public int outputSize() {
-        return (int) product(outputModes);
+        return (int) product(outputModes, 0, cores());
     }
 
     /** Elements of all cores. */
@@ -135,18 +136,18 @@ public record TtShape(int[] inputModes, int[] outputModes, int[] ranks) {
 
     /** m_from … m_{to-1} multiplied. */
     long inputSize(int from, int to) {
-        return product(Arrays.copyOfRange(inputModes, from, to));
+        return product(inputModes, from, to);
     }
 
     /** n_from … n_{to-1} multiplied. */
     long outputSize(int from, int to) {
-        return product(Arrays.copyOfRange(outputModes, from, to));
+        return product(outputModes, from, to);
     }
 
-    private static long product(int[] modes) {
+    private static long product(int[] modes, int from, int to) {
         long product = 1;
-        for (int mode : modes) {
-            product = product > Integer.MAX_VALUE ? product : product * mode;
+        for (int k = from; k < to; k++) {
+            product = product > Integer.MAX_VALUE ? product : product * modes[k];
         }
         return product;
     }

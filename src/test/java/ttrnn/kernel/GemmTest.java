@@ -105,7 +105,8 @@ class GemmTest {
         float[] expected = c.clone();
         kernels.gemm(ROWS, columns, DEPTH, a, 0, DEPTH, 1, b, from, COLUMNS, expected, 0, COLUMNS, true);
         float[] y = c.clone();
-        Panels.of(b, DEPTH, COLUMNS, from, columns).multiply(kernels, ROWS, a, 0, DEPTH, y, 0, COLUMNS, true);
+        Panels.of(b, DEPTH, COLUMNS, from, columns, float[]::new)
+                .multiply(kernels, ROWS, a, 0, DEPTH, y, 0, COLUMNS, true);
         assertSameBits(y, expected, columns + " columns from " + from);
     }
 
@@ -123,7 +124,8 @@ class GemmTest {
         float[] expected = new float[ROWS * DEPTH];
         kernels.gemm(ROWS, DEPTH, columns, x, 0, columns, 1, transposed, 0, DEPTH, expected, 0, DEPTH, false);
         float[] y = new float[ROWS * DEPTH];
-        Panels.transposed(b, DEPTH, COLUMNS, from, columns).multiply(kernels, ROWS, x, 0, columns, y, 0, DEPTH, false);
+        Panels.transposed(b, DEPTH, COLUMNS, from, columns, float[]::new)
+                .multiply(kernels, ROWS, x, 0, columns, y, 0, DEPTH, false);
         assertSameBits(y, expected, columns + " columns from " + from);
     }
 }

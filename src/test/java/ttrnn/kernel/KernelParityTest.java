@@ -20,7 +20,7 @@ import ttrnn.testing.Cases;
 /** The kernels in use give the bits of the plain ones, and write nowhere else. */
 @Tag("kernels")
 class KernelParityTest {
-    private static final int METHODS = 14;
+    private static final int METHODS = 15;
     private static final FloatKernels KERNELS = Kernels.get();
     private static final FloatKernels SCALAR = Kernels.scalar();
     private static final long SEED = 11;
@@ -42,6 +42,7 @@ class KernelParityTest {
     }
 
     private static final Map<String, Case> CASES = new TreeMap<>(Map.ofEntries(
+            Map.entry("panel", rng -> assertThat(KERNELS.panel() % 16).isZero()),
             Map.entry("name", rng -> assertThat(SCALAR.name()).isEqualTo("scalar")),
             Map.entry("gemm", KernelParityTest::gemm),
             Map.entry("bytesToFloats", KernelParityTest::bytesToFloats),

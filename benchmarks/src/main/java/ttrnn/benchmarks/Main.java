@@ -8,6 +8,7 @@ public final class Main {
     private static final String USAGE = """
             java -jar benchmarks/target/benchmarks.jar jmh [PATTERN] [--quick]   times by JMH, vector and scalar side by side
             java … -cp … ttrnn.benchmarks.Main step [OPTION=VALUE …]             one training step, many times
+            java … -cp … ttrnn.benchmarks.Main product [--shape=S …]             TT products by processor time
             java -jar benchmarks/target/benchmarks.jar peer --python=P --script=S [--rounds=N] [--preload=LIB …]
             java -jar benchmarks/target/benchmarks.jar growth [--out=FOLDER]     cost against clips and frames
             Run from the project's folder; see benchmarks/README.md.""";
@@ -20,6 +21,7 @@ public final class Main {
         switch (command) {
             case "jmh" -> Timings.main(rest);
             case "step" -> StepTimer.main(new Options(rest));
+            case "product" -> ProductTimer.main(new Options(rest));
             case "peer" -> Peer.main(new Options(rest));
             case "growth" -> Growth.main(new Options(rest));
             default -> {

@@ -72,8 +72,8 @@ final class VectorGemm {
         int j = 0;
         for (; MANY_REGISTERS && j <= columns - 4 * LANES; j += 4 * LANES) {
             int i = 0;
-            // Few rows are better cut into fours alone; of 6n + 2 rows, 8 are left for two fours.
-            int sixes = rows % 4 == 0 && rows <= 16 ? -1 : rows % 6 == 2 ? rows - 8 : rows - 6;
+            // Of 6n + 2 rows, 8 are left for two fours.
+            int sixes = rows % 6 == 2 ? rows - 14 : rows - 6;
             for (; i <= sixes; i += 6) {
                 VectorTiles.tile6x4(
                         depth,

@@ -31,6 +31,11 @@ public final class VectorKernels implements FloatKernels {
     }
 
     @Override
+    public int panel() {
+        return 64; // so few that some 64 rows of them stay in the first-level cache
+    }
+
+    @Override
     public void gemm(
             int rows,
             int columns,
@@ -51,7 +56,7 @@ public final class VectorKernels implements FloatKernels {
             VectorGemm.multiply(rows, whole, depth, a, aOffset, aRow, aColumn, b, bOffset, bRow, c, cOffset, cRow, add);
         }
         if (whole < columns) {
-            scalar.gemm(
+            Remainder.multiply(
                     rows,
                     columns - whole,
                     depth,
