@@ -94,14 +94,14 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder, Backend.Use
         TrainConfig base = safety.base(out, start == null ? TrainConfig.defaults() : start.config());
         TrainConfig config = options.toConfig(base);
         ClipStore clips = ClipStore.open(store);
-        if (start != null) {
-            output.message("begins with the weights of " + init
-                    + (start.classes().equals(clips.classes()) ? "" : "; its classes are others, so the head is new"));
-        }
         if (config.get(Settings.FOLDS) > 0 && config.get(Settings.FOLD) == Settings.ALL_FOLDS) {
             return folds(clips, config, start, runOptions, output, interruption);
         }
         TrainRun run = new TrainRun(clips, config, start);
+        if (start != null) {
+            output.message("begins with the weights of " + init
+                    + (start.classes().equals(clips.classes()) ? "" : "; its classes are others, so the head is new"));
+        }
         refuseTaken(out);
         runOptions = checked(run, out, runOptions, output);
         RunFolder folder = safety.resume ? RunFolder.resume(out) : RunFolder.create(out);
