@@ -65,15 +65,14 @@ record ClipFiles(Map<String, Path> clips, Map<String, Integer> otherFiles, List<
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     // A link that leads nowhere is a clip that cannot be read.
-                    if (!(attributes.isRegularFile() || attributes.isSymbolicLink()) || name(file).startsWith(".")) {
+                    if (!(attributes.isRegularFile() || attributes.isSymbolicLink())
+                            || name(file).startsWith(".")) {
                         return FileVisitResult.CONTINUE;
                     }
                     Path path = folder.relativize(file);
                     if (EXTENSIONS.contains(extension(name(file)).toLowerCase(Locale.ROOT))) {
                         clips.put(slashes(path), file);
-                    } else if (path.getNameCount() > 1
-                            && attributes.isRegularFile()
-                            && PictureFolder.isPicture(file)) {
+                    } else if (path.getNameCount() > 1 && attributes.isRegularFile() && PictureFolder.isPicture(file)) {
                         pictures.merge(file.resolveSibling(""), 1, Integer::sum);
                     } else {
                         String where = path.getNameCount() > 1 ? name(path.getName(0)) : "";

@@ -47,8 +47,7 @@ class ClipAttemptTest {
     }
 
     private PreparedClip attempt(ClipEntry clip, Path store) throws IOException {
-        PreparedClip done =
-                ClipAttempt.prepare(clip, store, SMALL, new ScriptedClips(), "attempt-" + attempts++);
+        PreparedClip done = ClipAttempt.prepare(clip, store, SMALL, new ScriptedClips(), "attempt-" + attempts++);
         PreparedClip sent = PreparedClip.of(done.toLine());
         assertThat(sent).isEqualTo(done);
         return sent;
