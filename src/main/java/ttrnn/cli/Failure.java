@@ -80,7 +80,9 @@ record Failure(ExitCode code, String message, String where) {
         if (io instanceof AccessDeniedException) {
             return new Failure(ExitCode.FAILED, "no permission: " + message, file);
         }
-        return new Failure(ExitCode.FAILED, io.getClass().getSimpleName() + ": " + message, file);
+        // "store: Read-only file system" says all; of other kinds the name says more than their messages.
+        boolean plain = io.getClass() == FileSystemException.class;
+        return new Failure(ExitCode.FAILED, plain ? message : io.getClass().getSimpleName() + ": " + message, file);
     }
 
     /**

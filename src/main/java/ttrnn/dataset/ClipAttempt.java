@@ -2,6 +2,8 @@ package ttrnn.dataset;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +14,8 @@ import java.nio.file.StandardCopyOption;
  * replaces it by the same bytes.
  */
 public final class ClipAttempt {
+    private static final String CANCELLED = "prepare: this attempt is not wanted any more";
+
     private ClipAttempt() {}
 
     /**
@@ -30,7 +34,7 @@ public final class ClipAttempt {
         try {
             PreparedClip done = new ClipPreparer(scratch, settings, opener).prepare(clip);
             if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException("prepare: this attempt is not wanted any more");
+                throw new InterruptedIOException(CANCELLED);
             }
             if (done.record() != null) {
                 Path target = folder.frames(clip.id());
@@ -42,6 +46,12 @@ public final class ClipAttempt {
                         StandardCopyOption.REPLACE_EXISTING);
             }
             return done;
+        } catch (ClosedByInterruptException | FileSystemException e) {
+            // A channel closes itself when its thread is interrupted, in the middle of a clip.
+            if (Thread.currentThread().isInterrupted()) {
+                throw (IOException) new InterruptedIOException(CANCELLED).initCause(e);
+            }
+            throw e;
         } finally {
             StoreFolder.removeAll(own);
         }

@@ -130,15 +130,16 @@ public final class Prepare {
         if (needed > free) {
             throw new DatasetException(
                     DatasetException.Kind.RESOURCES,
-                    String.format(
-                            Locale.ROOT,
-                            "store %s needs about %.1f GB of disk for %d clips, %.1f GB are free: make room, name another"
-                                    + " --out, or store less (--every, --max-frames, --size)",
-                            path,
-                            needed / 1e9,
-                            todo.size(),
-                            free / 1e9));
+                    "store " + path + " needs about " + size(needed) + " of disk for " + todo.size() + " clips, "
+                            + size(free) + " are free: make room, name another --out, or store less (--every,"
+                            + " --max-frames, --size)");
         }
+    }
+
+    private static String size(long bytes) {
+        return bytes < 1e9
+                ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+                : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 
     private void decode(int threads) throws IOException {

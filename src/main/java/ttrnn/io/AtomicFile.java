@@ -32,13 +32,18 @@ public final class AtomicFile implements Closeable {
     /** Begins to write {@code target}, whose folder must exist; a temporary left there by an earlier run is taken over. */
     public static AtomicFile create(Path target) throws IOException {
         Path temporary = temporaryOf(target);
-        FileChannel channel = FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
-        return new AtomicFile(target, temporary, channel);
+        try {
+            FileChannel channel = FileChannel.open(
+                    temporary,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            return new AtomicFile(target, temporary, channel);
+        } catch (FileSystemException e) {
+            // Other kinds say more by their class, such as a folder that is missing.
+            throw e.getClass() == FileSystemException.class ? failed(target, e.getReason(), e) : e;
+        }
     }
 
     /** Writes {@code text} as UTF-8. */
@@ -85,8 +90,11 @@ public final class AtomicFile implements Closeable {
 
     /** The JDK does not say which file could not be written. */
     private IOException failed(IOException cause) {
-        IOException failure = new FileSystemException(
-                target.toString(), null, "cannot be written: " + String.valueOf(cause.getMessage()));
+        return failed(target, cause.getMessage(), cause);
+    }
+
+    private static IOException failed(Path target, @Nullable String reason, IOException cause) {
+        IOException failure = new FileSystemException(target.toString(), null, "cannot be written: " + reason);
         failure.initCause(cause);
         return failure;
     }

@@ -26,6 +26,9 @@ import ttrnn.train.TrainListener;
 public final class Dashboard implements TrainListener, AutoCloseable {
     private static final int TOKEN_BYTES = 16;
     private static final long POLL_MILLIS = 500;
+    /** From one drawing of the curves to the next: they cost some 7 ms of a core, the numbers next to nothing. */
+    private static final long DRAW_NANOS = 2_000_000_000L;
+
     /** Pages open at a time; a further one is refused, since each keeps a thread. */
     private static final int VIEWERS = 8;
 
@@ -163,12 +166,15 @@ public final class Dashboard implements TrainListener, AutoCloseable {
 
     private void send(OutputStream out) throws IOException, InterruptedException {
         long drawn = -1;
+        long drawnAt = System.nanoTime() - DRAW_NANOS;
         while (true) {
             String end = ended;
             LiveNumbers.Seen seen = numbers.see();
             event(out, "progress", seen.progress());
-            if (seen.version() != drawn) {
+            boolean due = !end.isEmpty() || System.nanoTime() - drawnAt >= DRAW_NANOS;
+            if (seen.version() != drawn && due) {
                 drawn = seen.version();
+                drawnAt = System.nanoTime();
                 event(out, "curves", curves(seen));
             }
             if (!end.isEmpty()) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import ttrnn.io.FreeSpace;
 
 /**
  * The folder {@code checkpoints/} of a run: {@code step-00001234.safetensors} for the newest states, and
@@ -47,11 +48,21 @@ final class Checkpoints {
         }
     }
 
-    /** Writes a state, and removes those that are no longer needed: all but the newest {@code most}. */
+    /**
+     * Writes a state, and removes those that are no longer needed: all but the newest {@code most}. On a full disk the newest
+     * state counts more than the older ones, which make room for it.
+     */
     void write(CheckpointFile state, int most) throws IOException {
         Path file = folder.resolve(String.format(
                 Locale.ROOT, "step-%08d.safetensors", state.checkpoint().steps()));
-        state.write(file);
+        try {
+            state.write(file);
+        } catch (IOException e) {
+            if (!isFull() || !makeRoom()) {
+                throw e;
+            }
+            state.write(file);
+        }
         damaged.remove(file);
         List<Path> kept = new ArrayList<>();
         for (Path other : files()) {
@@ -64,6 +75,22 @@ final class Checkpoints {
             }
         }
         damaged.clear();
+    }
+
+    /** Whether there is no room for another state like the newest one. */
+    private boolean isFull() throws IOException {
+        List<Path> files = files();
+        return !files.isEmpty() && FreeSpace.of(folder) < Files.size(files.get(0));
+    }
+
+    /** Removes all states but the newest that is whole; returns whether there were any. */
+    boolean makeRoom() throws IOException {
+        List<Path> files = new ArrayList<>(files());
+        files.stream().filter(file -> !damaged.contains(file)).findFirst().ifPresent(files::remove);
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
+        return !files.isEmpty();
     }
 
     /**

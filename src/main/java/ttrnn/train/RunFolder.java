@@ -72,6 +72,17 @@ public final class RunFolder implements Closeable {
         return open(folder, true);
     }
 
+    /**
+     * Refuses a folder in which another process is at work, before anything is done for the run there.
+     *
+     * @throws IllegalArgumentException if it is so
+     */
+    public static void refuseBusy(Path folder) throws IOException {
+        if (Files.exists(lock(folder))) {
+            RunLock.take(lock(folder), folder).close();
+        }
+    }
+
     /** The same as {@link #create}, but the files of a run that is there are removed first. */
     public static RunFolder replace(Path folder) throws IOException {
         refuseFile(folder);

@@ -77,6 +77,7 @@ class MainTest {
                     library    | 2 | shape: an axis of negative size in [-1]
                     library-in-pool | 2 | shape: an axis of negative size in [-2]
                     io         | 1 | IOException: the line is dead
+                    read-only  | 1 | /store: Read-only file system
                     missing    | 3 | no such file: /store/frames/a.npy
                     disk       | 4 | the disk is full; make room and run again
                     """)

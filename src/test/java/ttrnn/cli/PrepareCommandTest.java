@@ -159,7 +159,7 @@ class PrepareCommandTest {
         assertThat(run.exit()).isEqualTo(4);
         assertThat(run.err())
                 .matches(
-                        "ttrnn: store .* needs about \\d+\\.\\d GB of disk for 124 clips, \\d+\\.\\d GB are free: make room,"
+                        "ttrnn: store .* needs about \\d+\\.\\d [MG]B of disk for 124 clips, \\d+\\.\\d [MG]B are free: make room,"
                                 + " name another --out, or store less \\(--every, --max-frames, --size\\)\n");
         assertThat(store).doesNotExist();
     }

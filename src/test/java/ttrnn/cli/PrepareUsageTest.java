@@ -120,7 +120,7 @@ class PrepareUsageTest {
         assertThat(run.err())
                 .isEqualTo("ttrnn: jump/a.mpg in " + source
                         + " is not named as layout ucf11 has it (class/v_name_GG/v_name_GG_CC): rename or remove, or choose another "
-                        + "--layout\n");
+                        + "--layout; folders takes the folders' names for classes\n");
         assertThat(store).doesNotExist();
     }
 

@@ -2,6 +2,7 @@ package ttrnn.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ public final class TestMain {
                 case "jdk" -> Integer.parseInt("x");
                 case "null" -> throw new NullPointerException();
                 case "io" -> throw new UncheckedIOException(new IOException("the line is dead"));
+                case "read-only" -> throw new FileSystemException("/store", null, "Read-only file system");
                 case "missing" -> throw new NoSuchFileException("/store/frames/a.npy");
                 case "memory" -> throw new OutOfMemoryError("Java heap space");
                 case "disk" -> throw new IOException("No space left on device");

@@ -132,6 +132,24 @@ class ResumeTest {
     }
 
     @Test
+    void onAFullDiskTheNewestWholeStateStays() throws Exception {
+        Path at = folder.resolve("full");
+        TrainConfig config = config("");
+        run(config).run(RunFolder.create(at), new RunOptions("1", 1, 0, false, 4, 0), new TrainListener() {});
+        List<String> before = files("full/checkpoints");
+        assertThat(before).filteredOn(name -> name.startsWith("step-")).hasSize(4);
+        Checkpoints checkpoints = new Checkpoints(at.resolve("checkpoints"));
+        Path newest = checkpoints.files().get(0);
+        Path second = checkpoints.files().get(1);
+        Files.writeString(newest, "damaged");
+        assertThat(checkpoints.newest(line -> {})).isNotNull();
+        assertThat(checkpoints.makeRoom()).isTrue();
+        assertThat(checkpoints.files()).containsExactly(second);
+        assertThat(checkpoints.makeRoom()).isFalse();
+        assertThat(checkpoints.files()).containsExactly(second);
+    }
+
+    @Test
     void whatComesBeforeAndAfterAllStepsCanBeBrokenOffToo() throws Exception {
         TrainConfig config = config("");
         byte[] expected = undisturbed(config);

@@ -20,10 +20,10 @@ class ApproximateDecodingTest {
     private static final int FRAME_BYTES = 160 * 120 * 3;
 
     /** Levels of 256 between the means of two frames. */
-    private static final double MEAN_TOLERANCE = 2;
+    private static final double MEAN_TOLERANCE = 0.02;
 
-    private static final double MIN_PSNR = 35;
-    private static final double MEDIAN_PSNR = 45;
+    private static final double MIN_PSNR = 80;
+    private static final double MEDIAN_PSNR = 80;
 
     static Stream<String> clips() {
         List<String> names = new ArrayList<>();
