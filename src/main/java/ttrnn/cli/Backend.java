@@ -20,8 +20,8 @@ import ttrnn.video.DecodeLimits;
 import ttrnn.video.FrameSources;
 
 /**
- * Who does the work of prepare, train, evaluate and predict: this process, unless another program calls {@link Main#run(Backend,
- * String...)}. Results do not depend on it.
+ * Who does the work of prepare, train, evaluate and predict: this process, unless another program calls {@link
+ * Main#runOn(Backend, String...)}. Results do not depend on it.
  */
 public interface Backend {
     /** This process. */

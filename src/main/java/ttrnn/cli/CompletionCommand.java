@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import ttrnn.io.AtomicFile;
@@ -29,6 +30,12 @@ import ttrnn.io.AtomicFile;
             "  ttrnn completion --man ~/.local/share/man/man1; man ttrnn-train"
         })
 final class CompletionCommand implements CliCommand {
+    private static final Pattern ARRAY = Pattern.compile("\\w+_option_args");
+    /** The words of an option: {@code local NAME_option_args=("a" "b") # --option values}. */
+    private static final Pattern WORDS = Pattern.compile("^ *local \\w+_option_args=.*# (--[\\w-]+) values$");
+    /** Where an option is completed: {@code '--option')}. */
+    private static final Pattern BRANCH = Pattern.compile("'(--[\\w-]+)'\\)$");
+
     @Spec
     @Nullable
     CommandSpec spec; // picocli puts it there
@@ -41,8 +48,7 @@ final class CompletionCommand implements CliCommand {
     public CommandResult run(Output output, Interruption interruption) throws Exception {
         CommandLine root = Objects.requireNonNull(spec).root().commandLine();
         if (man == null) {
-            root.getSubcommands().values().forEach(command -> labelChoices(command.getCommandSpec()));
-            String script = AutoComplete.bash("ttrnn", root);
+            String script = withArraysOfTheirOwn(AutoComplete.bash("ttrnn", root));
             return new CommandResult(Map.of("script", script), script);
         }
         Files.createDirectories(man);
@@ -58,14 +64,24 @@ final class CompletionCommand implements CliCommand {
                 Map.of("pages", pages), pages.size() + " manual pages: " + man.toAbsolutePath() + "\n");
     }
 
-    /** The script names the words that an option can be by its label, which is NAME for many of them: now by the option. */
-    private static void labelChoices(CommandSpec command) {
-        for (OptionSpec option : List.copyOf(command.options())) {
-            if (option.completionCandidates() != null) {
-                String label = option.longestName().replaceAll("\\W+", "_");
-                command.remove(option);
-                command.addOption(OptionSpec.builder(option).paramLabel(label).build());
+    /**
+     * picocli names the array of the words that an option can be by the option's label, which is NAME for many of them, so
+     * that each would have the words of the last: here it is named by the option.
+     */
+    private static String withArraysOfTheirOwn(String script) {
+        StringBuilder own = new StringBuilder();
+        String option = "";
+        for (String line : script.split("\n", -1)) {
+            Matcher words = WORDS.matcher(line);
+            Matcher branch = BRANCH.matcher(line);
+            if (words.find()) {
+                option = words.group(1);
+            } else if (branch.find()) {
+                option = branch.group(1);
             }
+            String array = option.replaceAll("\\W+", "_") + "_option_args";
+            own.append(ARRAY.matcher(line).replaceAll(array)).append('\n');
         }
+        return own.substring(0, own.length() - 1);
     }
 }

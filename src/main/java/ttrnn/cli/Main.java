@@ -38,7 +38,7 @@ public final class Main {
     /**
      * Runs a command whose work others do, in this process, and returns its exit code. Standard output has the result alone.
      */
-    public static int run(Backend backend, String... args) {
+    public static int runOn(Backend backend, String... args) {
         PrintStream out = System.out;
         System.setOut(System.err);
         CommandLine commands = commands();

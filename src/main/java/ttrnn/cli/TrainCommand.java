@@ -94,14 +94,11 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder, Backend.Use
         TrainConfig base = safety.base(out, start == null ? TrainConfig.defaults() : start.config());
         TrainConfig config = options.toConfig(base);
         ClipStore clips = ClipStore.open(store);
-        if (start != null) {
-            output.message("begins with the weights of " + init
-                    + (start.classes().equals(clips.classes()) ? "" : "; its classes are others, so the head is new"));
-        }
         if (config.get(Settings.FOLDS) > 0 && config.get(Settings.FOLD) == Settings.ALL_FOLDS) {
             return folds(clips, config, start, runOptions, output, interruption);
         }
         TrainRun run = new TrainRun(clips, config, start);
+        tellStart(start, clips, output);
         refuseTaken(out);
         runOptions = checked(run, out, runOptions, output);
         RunFolder folder = safety.resume ? RunFolder.resume(out) : RunFolder.create(out);
@@ -116,6 +113,13 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder, Backend.Use
     /** The estimate is of this process. */
     private RunOptions checked(TrainRun run, Path folder, RunOptions given, Output output) throws IOException {
         return backend == Backend.HERE ? safety.check(run, folder, given, output) : given;
+    }
+
+    private void tellStart(@Nullable ModelFile start, ClipStore clips, Output output) {
+        if (start != null) {
+            output.message("begins with the weights of " + init
+                    + (start.classes().equals(clips.classes()) ? "" : "; its classes are others, so the head is new"));
+        }
     }
 
     /** Before the estimate, which takes some seconds. */
@@ -147,6 +151,7 @@ final class TrainCommand implements CliCommand, TrainOptions.Holder, Backend.Use
                     "--out", out + " holds a run already; name another folder, or go on with it by --resume");
         }
         new TrainRun(clips, config.with(Settings.FOLD, 0), start);
+        tellStart(start, clips, output);
         Files.createDirectories(out);
         AtomicFile.write(settings, Json.pretty(config.toMap()));
         List<CrossValidation.Fold> ended = new ArrayList<>();

@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import ttrnn.io.Json;
@@ -47,17 +50,24 @@ final class TrainOptions {
 
     private final Map<Setting<?>, Object> given = new LinkedHashMap<>();
 
-    /** Adds the options of all settings to a command, section by section. */
+    /** Adds the options of all settings to a command, whose help shows them section by section. */
     void addTo(CommandSpec command) {
+        Settings.ALL.forEach(setting -> command.addOption(option(setting)));
         command.usageMessage().abbreviateSynopsis(true);
+        command.usageMessage().sectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, TrainOptions::list);
+    }
+
+    private static String list(Help help) {
+        List<OptionSpec> others = new ArrayList<>(help.commandSpec().options());
+        StringBuilder sections = new StringBuilder();
         for (Settings.Section section : Settings.SECTIONS) {
-            ArgGroupSpec.Builder group = ArgGroupSpec.builder()
-                    .validate(false)
-                    .order(Settings.SECTIONS.indexOf(section))
-                    .heading("%n" + section.title() + ":%n");
-            section.settings().forEach(setting -> group.addArg(option(setting)));
-            command.addArgGroup(group.build());
+            List<OptionSpec> options = section.settings().stream()
+                    .map(setting -> help.commandSpec().findOption(setting.option()))
+                    .toList();
+            others.removeAll(options);
+            sections.append(String.format("%n%s:%n", section.title())).append(help.optionListExcludingGroups(options));
         }
+        return help.optionListExcludingGroups(others) + sections;
     }
 
     private <T> OptionSpec option(Setting<T> setting) {

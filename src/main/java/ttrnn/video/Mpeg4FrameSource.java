@@ -115,6 +115,7 @@ final class Mpeg4FrameSource implements FrameSource {
     private @Nullable Picture decodeNext() throws IOException {
         while (pending || pictures.next()) {
             pending = true;
+            errors += pictures.takeFaults();
             if (pictures.layerStarted() && !sameLayer()) {
                 if (holding) {
                     holding = false;
@@ -129,6 +130,7 @@ final class Mpeg4FrameSource implements FrameSource {
             }
         }
         ended = true;
+        errors += pictures.takeFaults();
         boolean complete = frames == 0 || pictures.referenceIsNext() || !pictures.truncated();
         return holding && complete ? show(planes[0], heldTicks) : null;
     }

@@ -19,6 +19,10 @@ final class Mpeg4PictureReader {
     private static final int GROUP = 0xb3;
     private static final int PICTURE = 0xb6;
     private static final int B_PICTURE = 2;
+
+    /** Bytes of a picture that says it is not coded, start code included: it has nothing but a header. */
+    private static final int LONGEST_PLACEHOLDER = 24;
+
     private static final Pattern DIVX = Pattern.compile("DivX\\d{1,9}(?:Build|b)(\\d{1,9})");
     private static final int FIRST_STANDARD_BUILD = 1814;
 
@@ -34,6 +38,7 @@ final class Mpeg4PictureReader {
     private boolean signed;
     private boolean byXvid;
     private boolean faultyQuarters;
+    private int faults;
     private int next;
 
     /**
@@ -143,10 +148,14 @@ final class Mpeg4PictureReader {
         while (bits.flag()) {
             seconds++;
         }
-        bits.position++;
+        boolean marked = bits.flag();
         int ticks = bits.read(current.timeBits());
-        bits.position++;
-        if (!bits.flag() || bits.overrun()) {
+        marked &= bits.flag();
+        boolean coded = bits.flag();
+        if (!marked || bits.overrun() || (!coded && end - start > LONGEST_PLACEHOLDER)) {
+            faults++;
+        }
+        if (!coded || bits.overrun()) {
             return false;
         }
         if (type == B_PICTURE) {
@@ -197,6 +206,13 @@ final class Mpeg4PictureReader {
         Mpeg4Layer current = layer;
         double gap = clock.gapBeforeReference() * chunks.framesPerSecond();
         return current == null || gap < 1.5 * current.ticksPerSecond();
+    }
+
+    /** Damaged headers, and pictures that say they are not coded and yet are long, since this was last asked. */
+    int takeFaults() {
+        int taken = faults;
+        faults = 0;
+        return taken;
     }
 
     /** Whether the file ended inside a chunk. */

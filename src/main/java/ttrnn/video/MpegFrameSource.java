@@ -131,7 +131,7 @@ final class MpegFrameSource implements FrameSource {
     private @Nullable Picture decode() throws ClipException {
         checkSupported();
         if (pictures.sequenceStarted()) {
-            decoder.startSequence(pictures.sequenceHeader());
+            sliceErrors += decoder.startSequence(pictures.sequenceHeader()) ? 0 : 1;
         }
         int type = pictures.codingType();
         if (type < I_PICTURE || type > B_PICTURE || references < type - 1) {

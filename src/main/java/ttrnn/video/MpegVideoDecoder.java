@@ -38,6 +38,7 @@ final class MpegVideoDecoder {
     private boolean uneven;
     private int quantiser;
     private int macroblock;
+    private int sliceRow;
     /** How the last macroblock was predicted: skipped ones of B pictures are alike. */
     private int lastKind;
 
@@ -61,9 +62,9 @@ final class MpegVideoDecoder {
         return new byte[][] {new byte[luma], new byte[chroma], new byte[chroma]};
     }
 
-    /** Takes a sequence header, start code included. */
-    void startSequence(byte[] header) {
-        matrices.start(header);
+    /** Takes a sequence header, start code included; false if it is damaged. */
+    boolean startSequence(byte[] header) {
+        return matrices.start(header);
     }
 
     /**
@@ -120,7 +121,7 @@ final class MpegVideoDecoder {
     private void extension(BitCursor fields) {
         int kind = fields.read(4);
         if (kind == MATRICES) {
-            matrices.extend(fields);
+            sliceErrors += matrices.extend(fields) ? 0 : 1;
         } else if (kind == CODING) {
             for (int direction = 0; direction < 2; direction++) {
                 motion.range(direction, fields.read(4), fields.read(4), false);
@@ -151,6 +152,7 @@ final class MpegVideoDecoder {
         resetFirst();
         motion.reset();
         lastKind = MpegCodes.INTRA;
+        sliceRow = row;
         macroblock = row * columns - 1;
         boolean begins = true;
         do {
@@ -203,10 +205,19 @@ final class MpegVideoDecoder {
         }
         for (int i = 0; i < count; i++) {
             macroblock++;
+            if (!cover()) {
+                return false;
+            }
             predict(lastKind);
-            covered[macroblock] = true;
         }
         return true;
+    }
+
+    /** Slices do not overlap, and in MPEG-2 end with their row; false if this one does otherwise. */
+    private boolean cover() {
+        boolean good = !covered[macroblock] && (!sequence.mpeg2() || macroblock / columns == sliceRow);
+        covered[macroblock] = true;
+        return good;
     }
 
     private boolean macroblock() {
@@ -217,7 +228,9 @@ final class MpegVideoDecoder {
             return false;
         }
         lastKind = kind;
-        covered[macroblock] = true;
+        if (!cover()) {
+            return false;
+        }
         if ((kind & MpegCodes.INTRA) != 0) {
             motion.reset();
             return intra();

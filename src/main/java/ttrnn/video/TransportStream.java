@@ -12,6 +12,7 @@ final class TransportStream implements ElementaryStream {
     private static final int SYNC = 0x47;
     private static final int PACKET = 188;
     private static final int NO_ID = -1;
+    private static final int UNKNOWN = -1;
     private static final int MPEG1 = 1;
     private static final int MPEG2 = 2;
     private static final int H264 = 0x1b;
@@ -31,6 +32,8 @@ final class TransportStream implements ElementaryStream {
     private boolean truncated;
     private int type;
     private boolean begins;
+    private int expected = UNKNOWN;
+    private int delivered;
     private long time = -1;
 
     TransportStream(ClipInput in, ConversionHint hint) throws IOException {
@@ -99,6 +102,7 @@ final class TransportStream implements ElementaryStream {
         int read = in.readFully(packet, 0, packetBytes);
         if (read < packetBytes) {
             truncated |= read > 0;
+            endPacket();
             return false;
         }
         int at = packetBytes == 192 ? 4 : 0;
@@ -135,15 +139,26 @@ final class TransportStream implements ElementaryStream {
         next = payload;
         end = packetEnd;
         if (starts) {
+            endPacket();
             inPacket = packet[payload] == 0 && packet[payload + 1] == 0 && packet[payload + 2] == 1;
             next = Math.min(packetEnd, payload + 9 + (packet[Math.min(payload + 8, packetEnd - 1)] & 0xff));
             begins = true;
+            int length = (packet[payload + 4] & 0xff) << 8 | (packet[payload + 5] & 0xff);
+            expected = inPacket && length > 0 ? Math.max(0, length - (next - payload - 6)) : UNKNOWN;
             boolean timed = inPacket && next >= payload + 14 && (packet[payload + 7] & 0x80) != 0;
             time = timed ? time(payload + 9) : -1;
         }
         if (!inPacket) {
             next = end;
         }
+        delivered += end - next;
+    }
+
+    /** A packet of the layer above says how long it is, or nothing, as most of video do. */
+    private void endPacket() {
+        truncated |= expected != UNKNOWN && delivered != expected;
+        expected = UNKNOWN;
+        delivered = 0;
     }
 
     /** 33 bits in five bytes, with markers between. */

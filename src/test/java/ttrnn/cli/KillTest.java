@@ -165,7 +165,7 @@ class KillTest {
     @Test
     void anInterruptedTrainingEndsWith130AndASecondSignalEndsItAtOnce() throws Exception {
         Path run = folder.resolve("interrupted");
-        Process process = start(ONE_JVM, run);
+        Process process = start(ONE_JVM, run, "--epochs", "1000");
         while (!Files.exists(run.resolve("metrics.csv"))) {
             assertThat(process.isAlive()).as(log()).isTrue();
             Thread.sleep(20);
@@ -227,13 +227,14 @@ class KillTest {
         assertThat(Files.readAllBytes(run.resolve(MODEL))).isEqualTo(undisturbed);
     }
 
-    private Process start(List<String> flags, Path run) throws IOException {
+    private Process start(List<String> flags, Path run, String... more) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx200m");
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments(run, "--resume"));
+        command.addAll(List.of(more));
         Path log = folder.resolve("log-" + ++number);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -28,8 +28,9 @@ class FormatTableTest {
     private static final int ONE_IN = 24;
 
     /** With {@code -Dttrnn.sets=own,grid} only these. */
-    private static final List<String> SETS = List.of(
-            System.getProperty("ttrnn.sets", "own,grid,ucf11,decode-cases,ucf101-six,weizmann").split(",", -1));
+    private static final List<String> SETS =
+            List.of(System.getProperty("ttrnn.sets", "own,grid,ucf11,decode-cases,ucf101-six,weizmann")
+                    .split(",", -1));
 
     private static final double MEDIAN_PSNR = 45;
     private static final ClipDecoders DECODERS = new ClipDecoders();
@@ -125,7 +126,8 @@ class FormatTableTest {
     void theTableOfTheDocsIsWhatIsMeasured() throws IOException {
         Ffmpeg.assumeThere();
         for (Path clip : clips(OwnClips.file("h264.mp4").getParent())) {
-            if (SETS.contains("own") && !clip.toString().contains("temporal")) { // begins well, and is refused in its middle
+            if (SETS.contains("own")
+                    && !clip.toString().contains("temporal")) { // begins well, and is refused in its middle
                 add("own", clip);
             }
         }

@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Damaged clips: flipped bits, cuts, blocks that are doubled, dropped or overwritten. Each ends in time with a verdict, and
@@ -98,6 +100,17 @@ class MutationTest {
                 .mapToInt(row -> row.getOrDefault(Verdict.FLAGGED, 0) + row.getOrDefault(Verdict.REFUSED, 0))
                 .sum();
         assertThat(flagged).as("flagged of %s", table).isGreaterThan(mutations / 4);
+    }
+
+    /** A packet's length, a header with bits behind its end, slices that overlap, a picture that says it is not coded. */
+    @ParameterizedTest
+    @ValueSource(ints = {261, 379, 567, 675})
+    void damageThatOnceWentUnnoticedIsFlagged(int seed) throws IOException {
+        byte[] good = Files.readAllBytes(OwnClips.file(CLIPS.get(seed % CLIPS.size())));
+        Path clip = Files.write(directory.resolve("damaged"), Damage.of(good, new Random(seed)));
+        try (ClipDecoders decoders = new ClipDecoders(LIMITS)) {
+            assertThat(decode(decoders, clip, new ArrayList<>())).isEqualTo(Verdict.FLAGGED);
+        }
     }
 
     /** Any exception but a ClipException ends the test. */

@@ -29,7 +29,7 @@ public final class Main {
             case "copy" -> Tool.run(() -> CopyCommand.run(spark, rest));
             case "measure" -> Tool.run(() -> MeasureCommand.run(spark, rest));
             case "scale" -> Tool.run(() -> ScaleCommand.run(rest));
-            default -> ttrnn.cli.Main.run(new SparkBackend(spark), args);
+            default -> ttrnn.cli.Main.runOn(new SparkBackend(spark), args);
         };
     }
 

@@ -45,7 +45,6 @@ final class Submitted implements AutoCloseable {
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-        builder.environment().put("SPARK_WORKER_DIR", folder.resolve("work").toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return new Submitted(builder.start(), out, err);
     }
