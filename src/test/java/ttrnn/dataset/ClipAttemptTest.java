@@ -137,7 +137,7 @@ class ClipAttemptTest {
     void anAttemptThatIsCancelledKeepsNothing() throws IOException {
         prepare("there", (clips, store, settings, sink) -> {
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> attempt(clips.get(0), store)).hasMessageContaining("not wanted any more");
+            assertThatThrownBy(() -> attempt(clips.get(0), store)).isInstanceOf(IOException.class);
             assertThat(Thread.interrupted()).isTrue();
             assertThat(store.resolve("frames")).doesNotExist();
             for (ClipEntry clip : clips) {
