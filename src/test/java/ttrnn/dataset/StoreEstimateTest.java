@@ -55,7 +55,7 @@ class StoreEstimateTest {
                 .isInstanceOfSatisfying(
                         DatasetException.class, e -> assertThat(e.kind()).isEqualTo(DatasetException.Kind.RESOURCES))
                 .hasMessage("store " + folder.resolve("store")
-                        + " needs about 5.2 MB of disk for 3 clips, 0.0 MB are free: make room, name another --out,"
+                        + " needs about 0.9 MB of disk for 3 clips, 0.0 MB are free: make room, name another --out,"
                         + " or store less (--every, --max-frames, --size)");
         assertThat(folder.resolve("store")).doesNotExist();
         assertThat(prepare(found, SMALL, Long.MAX_VALUE).frames()).isEqualTo(9000);
