@@ -23,9 +23,10 @@ final class ScaleCommand {
         double spread = Tool.number(args, "--spread", 0.5);
         int perExecutor = (int) Tool.number(args, "--clips-per-executor", 16);
         int fixed = (int) Tool.number(args, "--batch", 0);
-        StringBuilder table = new StringBuilder(
-                "| executors | batch | exchange | compute ms | exchange ms | MB a step | computing | hours an epoch |\n"
-                        + "|---|---|---|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("""
+                | executors | batch | exchange | compute ms | exchange ms | MB a step | computing | hours an epoch |
+                |---|---|---|---|---|---|---|---|
+                """);
         for (int executors = 4; executors <= MOST; executors *= 4) {
             int batch = fixed > 0 ? fixed : perExecutor * executors;
             for (Exchange exchange : Exchange.values()) {
