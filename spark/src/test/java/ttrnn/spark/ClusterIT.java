@@ -139,15 +139,16 @@ class ClusterIT {
     @Test
     void sumsOfEachExecutorGiveTheSameWeightsButForRounding() throws Exception {
         // A few steps of many clips, each task in several local batches.
-        String[] few = with(TRAIN, "train", at("store"), "--no-checks", "--batch-size", "110", "-q", "--out");
-        SingleMachine.run(with(new String[] {at("few")}, few));
+        String[] large = {"--batch-size", "110", "--no-checks", "-q"};
+        String[] few = with(large, with(TRAIN, "train", at("store")));
+        SingleMachine.run(with(new String[] {"--out", at("few")}, few));
         for (String exchange : List.of("tree", "gather")) {
             Path run = folder.resolve("few-" + exchange);
             List<String> settings = List.of(
                     "spark.ttrnn.exchange=" + exchange,
                     "spark.ttrnn.localBatch=16",
                     "spark.scheduler.barrier.maxConcurrentTasksCheck.interval=1s");
-            try (Submitted training = submit(settings, with(new String[] {run.toString()}, few))) {
+            try (Submitted training = submit(settings, with(new String[] {"--out", run.toString()}, few))) {
                 training.result();
             }
             Map<String, Tensor> own =
