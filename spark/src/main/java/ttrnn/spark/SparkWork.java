@@ -1,9 +1,11 @@
 package ttrnn.spark;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -76,7 +78,7 @@ final class SparkWork implements ClipWork {
         long gates = 0;
         int seen = 0;
         Set<String> used = new HashSet<>();
-        longestNanos = 0;
+        Map<Integer, Long> nanosOfTasks = new HashMap<>();
         for (Told told : sum.told()) {
             for (int i = 0; i < told.places().length; i++) {
                 System.arraycopy(told.scores(), i * classes, scores, told.places()[i] * classes, classes);
@@ -85,12 +87,14 @@ final class SparkWork implements ClipWork {
             saturated += told.saturated();
             gates += told.gates();
             used.add(told.kernels());
-            longestNanos = Math.max(longestNanos, told.nanos());
+            nanosOfTasks.merge(told.task(), told.nanos(), Long::sum);
         }
         if (seen != batch) {
             throw new IllegalStateException("the executors answered for " + seen + " clips of " + batch);
         }
         kernels.check(used);
+        longestNanos =
+                nanosOfTasks.values().stream().mapToLong(Long::longValue).max().orElse(0);
         return new ClipGradients(scores, sum.gradients().values(), saturated, gates);
     }
 

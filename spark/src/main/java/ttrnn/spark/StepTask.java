@@ -3,6 +3,7 @@ package ttrnn.spark;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import ttrnn.kernel.Kernels;
 import ttrnn.train.ClipGradients;
@@ -56,7 +57,8 @@ record StepTask(
                 worker.gradients(epoch, clips.stream().map(BatchClip::id).toList(), batch);
         int[] places = clips.stream().mapToInt(BatchClip::place).toArray();
         long nanos = System.nanoTime() - begin;
-        Told told = new Told(places, part.scores(), part.saturated(), part.gates(), Kernels.describe(), nanos);
+        int task = TaskContext.getPartitionId();
+        Told told = new Told(places, part.scores(), part.saturated(), part.gates(), Kernels.describe(), task, nanos);
         return new Part(new Floats(part.gradients()), told);
     }
 

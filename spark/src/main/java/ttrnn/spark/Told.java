@@ -10,7 +10,8 @@ import java.io.Serializable;
  * @param saturated gates that are saturated
  * @param gates of all
  * @param kernels that computed it
+ * @param task of the step that computed it
  * @param nanos that it took
  */
-record Told(int[] places, float[] scores, long saturated, long gates, String kernels, long nanos)
+record Told(int[] places, float[] scores, long saturated, long gates, String kernels, int task, long nanos)
         implements Serializable {}
